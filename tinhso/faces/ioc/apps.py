@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class IocConfig(AppConfig):
+    name = "tinhso.faces.ioc"

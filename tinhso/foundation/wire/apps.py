@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WireConfig(AppConfig):
+    name = "tinhso.foundation.wire"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CivilstatusConfig(AppConfig):
+    name = "tinhso.systems.civilstatus"
