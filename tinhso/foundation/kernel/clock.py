@@ -31,6 +31,11 @@ def now() -> datetime:
     return datetime.now(UTC) + offset
 
 
+def machine_now() -> datetime:
+    """Return the machine's own time, which no demo moves: for leases, retries and breakers."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """Return today's date in Việt Nam."""
     return local(now()).date()
