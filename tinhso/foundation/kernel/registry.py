@@ -19,6 +19,10 @@ class Registry(Generic[T]):
         self._things[code] = thing
         return thing
 
+    def unregister(self, code: str) -> None:
+        """Take a thing out again. For tests."""
+        del self._things[code]
+
     def find(self, code: str) -> T | None:
         return self._things.get(code)
 
