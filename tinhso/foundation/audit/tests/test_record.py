@@ -73,9 +73,13 @@ def test_numbers_of_lines_grow() -> None:
 
 
 def test_an_act_that_is_rolled_back_leaves_no_line() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def fail() -> None:
         services.record(CLERK, "cases.accepted", CASE)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert not Entry.objects.exists()
 
 
