@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinhso.foundation.identity.middleware.IdentityMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -186,6 +187,87 @@ PEERS: dict[str, dict[str, object]] = {
     }
     for name in ("population", "civilstatus", "vneid", "ca", "tsa", "messages")
 }
+
+# Identity: citizens through VNeID only, officials with a password or passkey and a second factor.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if TESTING
+    else "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "identity:home"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "tinhso_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ACCOUNT_ADAPTER = "tinhso.foundation.identity.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Wrong passwords are counted by identity.lockout; these hold a whole address back.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "60/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {"login": "tinhso.foundation.identity.web.forms.SignInForm"}
+SOCIALACCOUNT_ADAPTER = "tinhso.foundation.identity.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "vneid",
+                "name": "VNeID",
+                "client_id": os.environ.get("TINHSO_VNEID_CLIENT_ID", "tinhso"),
+                "secret": PEERS["vneid"]["secret"],
+                "settings": {
+                    "server_url": PEERS["vneid"]["url"],
+                    "scope": ["openid"],
+                    "uid_field": "sub",
+                    "token_auth_method": "client_secret_post",
+                },
+            }
+        ],
+    }
+}
+MFA_ADAPTER = "tinhso.foundation.identity.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "TỉnhSố"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # browsers take http://localhost only
+MFA_FORMS = {
+    "authenticate": "tinhso.foundation.identity.web.forms.SecondFactorForm",
+    "reauthenticate": "tinhso.foundation.identity.web.forms.SecondFactorAgainForm",
+    "activate_totp": "tinhso.foundation.identity.web.forms.ActivateTotpForm",
+}
+
+# Reads of the population register are licensed per procedure and per officer (CV 761/VPCP-KSTT).
+# Purposes of a read, or their first word, and the procedure whose licence covers them.
+POPULATION_LICENCES = {"birth_registration": "1.001193"}
+POPULATION_OFFICER = os.environ.get("TINHSO_POPULATION_OFFICER", "CDVC-H99")
 
 PROVINCE = {"code": "H99", "name": {"vi": "An Bình", "en": "An Binh"}}
 

@@ -141,15 +141,15 @@ def _answer(request: Request) -> Response:
     if number.endswith("99"):
         return Response("Service Unavailable", 503, content_type="text/plain")
     if missing := [name for name in ("MaYeuCau", "MaCanBo") if not said.get(name)]:
-        return _fault("soapenv:Client", f"Thiếu {', '.join(missing)}", "005", 500)
+        return _fault("soapenv:Client", f"Thiếu {', '.join(missing)}", "005")
     if not re.fullmatch(r"\d{12}|\d{9}", number):
-        return _fault("soapenv:Client", "Số định danh không đúng định dạng", "001", 500)
+        return _fault("soapenv:Client", "Số định danh không đúng định dạng", "001")
     if number.endswith("98"):
-        return _fault("soapenv:Client", FAULTS["005"], "005", 500)
+        return _fault("soapenv:Client", FAULTS["005"], "005")
     name = etree.QName(asked)
     if (name.namespace, name.localname) == (BCA, "XacThucThongTinCongDanRequest"):
         if said.get("MaDichVu") != "033":
-            return _fault("soapenv:Client", "MaDichVu phải là 033", "002", 500)
+            return _fault("soapenv:Client", "MaDichVu phải là 033", "002")
         person = find_person(number)
         same = person is not None and said.get("HoVaTen", "") == plain(person["name"])
         return _soap(
@@ -157,9 +157,9 @@ def _answer(request: Request) -> Response:
         )
     if (name.namespace, name.localname) == (QLDC, "XacMinhThongTinNhanThan"):
         if number.endswith("97") or said.get("MaDVC") not in LICENSED:
-            return _fault("soapenv:Client", FAULTS["004"], "004", 500)
+            return _fault("soapenv:Client", FAULTS["004"], "004")
         return _soap(_collection(number, said))
-    return _fault("soapenv:Client", f"Không có dịch vụ {name.localname}", "", 500)
+    return _fault("soapenv:Client", f"Không có dịch vụ {name.localname}", "")
 
 
 def _collection(number: str, said: dict[str, str]) -> Any:
@@ -236,7 +236,8 @@ def _soap(content: Any, status: int = 200) -> Response:
     return Response(body, status, content_type="text/xml; charset=utf-8")
 
 
-def _fault(code: str, text: str, detail: str, status: int) -> Response:
+def _fault(code: str, text: str, detail: str, status: int = 200) -> Response:
+    """A refusal in the body of an answer: the gateway keeps 5xx for what it could not reach."""
     fault = etree.Element(f"{{{SOAP}}}Fault", nsmap={"soapenv": SOAP})
     etree.SubElement(fault, "faultcode").text = code
     etree.SubElement(fault, "faultstring").text = text
