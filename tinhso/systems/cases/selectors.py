@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -266,3 +267,53 @@ def agency_names(codes: set[str]) -> dict[str, Agency]:
 
 def iterate_cases(found: QuerySet[Case]) -> Iterator[Case]:
     return found.select_related("agency", "edition__procedure").iterator(chunk_size=500)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiPage:
+    total: int
+    page: int
+    pages: int
+    items: list["ApiCase"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiCase:
+    code: str
+    procedure: str
+    about: str
+    agency: str
+    status: int
+    submitted_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+
+
+def api_case(case: Case) -> ApiCase:
+    return ApiCase(
+        code=case.code,
+        procedure=case.procedure_code,
+        about=case.about,
+        agency=case.agency_code,
+        status=case.status,
+        submitted_at=case.submitted_at,
+        accepted_at=case.accepted_at,
+        due_at=case.due_at,
+        finished_at=case.finished_at,
+        returned_at=case.returned_at,
+    )
+
+
+def list_for_api(actor: Actor, *, page: int) -> ApiPage:
+    """Return a page of the cases that `actor` may list, newest first."""
+    if actor.is_citizen:
+        found = Case.objects.filter(applicant=actor.person)
+    else:
+        found = cases_for_figures(actor)
+    total = found.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(page, pages)
+    rows = found.order_by("-submitted_at", "-pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return ApiPage(total=total, page=page, pages=pages, items=[api_case(row) for row in rows])

@@ -21,7 +21,7 @@ from .. import selectors, services
 from ..prefill import prefill_for
 from ..types import SUBJECT_KIND
 from .draft_urls import urls_of
-from .story import sentence_of, steps_of
+from ..story import sentence_of, steps_of
 from .tracking import track
 
 app_name = "cases"

@@ -1,19 +1,13 @@
 """Following a case without signing in: the code and the secret of the receipt, together."""
 
 from django import forms
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.foundation.kernel.refusals import TooMany
-
-from .. import selectors
-from .story import sentence_of, steps_of
-
-TRIES = 10
-WITHIN_SECONDS = 600
+from ..story import sentence_of, steps_of
+from ..tracking import track_case
 
 
 class TrackForm(forms.Form):
@@ -37,13 +31,12 @@ def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST)
     if not form.is_valid():
         return render(request, "cases/track.html", {"form": form}, status=422)
-    key = f"cases.track:{request.META.get('REMOTE_ADDR', '')}"
-    if int(cache.get(key, 0)) >= TRIES:
-        raise TooMany("cases.too_many_tries", minutes=WITHIN_SECONDS // 60)
-    case = selectors.find_tracked(form.cleaned_data["code"], form.cleaned_data["secret"])
+    case = track_case(
+        form.cleaned_data["code"],
+        form.cleaned_data["secret"],
+        str(request.META.get("REMOTE_ADDR", "")),
+    )
     if case is None:
-        cache.add(key, 0, WITHIN_SECONDS)
-        cache.incr(key)
         form.add_error(
             "code", _("The code and the secret do not belong together. Check both on your receipt.")
         )

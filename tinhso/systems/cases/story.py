@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.kernel.clock import local
 
-from ..models import Case, TimelineItem
-from ..types import Status, Step
+from .models import Case, TimelineItem
+from .types import Status, Step
 
 
 @dataclass(frozen=True, kw_only=True)
