@@ -3,18 +3,3 @@ from django.apps import AppConfig
 
 class CasesConfig(AppConfig):
     name = "tinhso.systems.cases"
-
-    def ready(self) -> None:
-        from pathlib import Path
-
-        from tinhso.engines.papers.services import register_paper
-
-        from . import handlers  # noqa: F401
-        from .measures import register_measures
-        from .prefill import register_prefill
-        from .web.menu import register_menu
-
-        register_paper("receipt", Path(__file__).parent / "papers" / "receipt.typ")
-        register_measures()
-        register_prefill()
-        register_menu()
