@@ -1,4 +1,4 @@
-"""Enter days and hours. Every change moves the calendar's version, so that nobody uses an old one."""
+"""Enter days and hours. Every change moves the calendar's version, so that all read it again."""
 
 from collections.abc import Sequence
 from datetime import date, time
