@@ -208,8 +208,9 @@ def _off_days_move(calendar: Calendar, day: date, steps: list[Step]) -> date:
 
 def _walk_to_next(calendar: Calendar, day: date, steps: list[Step]) -> date:
     found = working_time.next_working_day(calendar, day)
-    for offset in range(1, (found - day).days):
-        steps.append(_off_step(calendar, day + timedelta(days=offset)))
+    steps.extend(
+        _off_step(calendar, day + timedelta(days=offset)) for offset in range(1, (found - day).days)
+    )
     steps.append(Step("calendars.next_working_day", {"day": found.isoformat()}))
     return found
 

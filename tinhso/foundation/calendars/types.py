@@ -1,4 +1,4 @@
-"""Words of working time: limits, steps of a derivation, a loaded calendar. No Django models here."""
+"""Words of working time: limits, steps of a derivation, a loaded calendar. No models here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

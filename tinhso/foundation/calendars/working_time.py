@@ -17,7 +17,7 @@ _HORIZON_DAYS = 400
 _MINUTE = timedelta(minutes=1)
 
 
-class NoWorkingTime(ValueError):
+class NoWorkingTimeError(ValueError):
     """The calendar has no working hours within a year of the day asked."""
 
 
@@ -68,7 +68,9 @@ def working_days_after(calendar: Calendar, day: date) -> Iterator[date]:
         else:
             idle += 1
             if idle > _HORIZON_DAYS:
-                raise NoWorkingTime(f"No working hours in calendar {calendar.code} before {day}")
+                raise NoWorkingTimeError(
+                    f"No working hours in calendar {calendar.code} before {day}"
+                )
 
 
 def next_working_day(calendar: Calendar, day: date) -> date:
@@ -80,7 +82,7 @@ def end_of_day(calendar: Calendar, day: date) -> datetime:
     """Return the moment offices close on the working day `day`."""
     spans = working_intervals(calendar, day)
     if not spans:
-        raise NoWorkingTime(f"{day} is not a working day of calendar {calendar.code}")
+        raise NoWorkingTimeError(f"{day} is not a working day of calendar {calendar.code}")
     return spans[-1][1]
 
 

@@ -18,12 +18,12 @@ _MAX_LENGTH = 35
 _FILLERS = ("00", "00", "000")
 
 
-class NotAnIdentifier(ValueError):
+class NotAnIdentifierError(ValueError):
     """The text is not an agency's identifier in this notation."""
 
 
-class NoShortForm(NotAnIdentifier):
-    """A level is skipped (`002.00.20.H13`): only the directory's own pair can say the other form."""
+class NoShortFormError(NotAnIdentifierError):
+    """A level is skipped (`002.00.20.H13`): ask the directory for its own pair."""
 
 
 def is_qd20(code: str) -> bool:
@@ -43,27 +43,27 @@ def is_qcvn102(code: str) -> bool:
 def to_qcvn102(code: str) -> str:
     """Return the QCVN 102 form of a QĐ 20 identifier: `H99.15` → `000.00.15.H99`."""
     if not is_qd20(code):
-        raise NotAnIdentifier(code)
+        raise NotAnIdentifierError(code)
     first, *lower = code.split(".")
     segments = [*lower, *_FILLERS[len(lower) :]]
     if any(
         not width <= len(part) <= width + (level == 0)
         for level, (part, width) in enumerate(zip(segments, (2, 2, 3), strict=True))
     ):
-        raise NotAnIdentifier(code)
+        raise NotAnIdentifierError(code)
     return ".".join([*reversed(segments), first])
 
 
 def to_qd20(code: str) -> str:
     """Return the QĐ 20 form of a QCVN 102 identifier: `000.00.15.H99` → `H99.15`.
 
-    Raises NoShortForm when a zero level stands between two used ones.
+    Raises NoShortFormError when a zero level stands between two used ones.
     """
     if not is_qcvn102(code):
-        raise NotAnIdentifier(code)
+        raise NotAnIdentifierError(code)
     segments = code.split(".")[::-1]
     while len(segments) > 1 and _ZEROS.fullmatch(segments[-1]):
         segments.pop()
     if any(_ZEROS.fullmatch(part) for part in segments[1:]):
-        raise NoShortForm(code)
+        raise NoShortFormError(code)
     return ".".join(segments)

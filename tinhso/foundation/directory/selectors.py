@@ -17,7 +17,7 @@ _AGENCY = ("parent", "place", "hours", "successor")
 
 
 def get_agency(code: str, on: date | None = None) -> Agency:
-    """Return the agency `code` (either notation) in force on a day; NotFound when there was none."""
+    """Return the agency `code` (either notation) on a day; NotFound when there was none."""
     found = (
         Agency.objects.on(on or clock.today())
         .filter(Q(code=code) | Q(code_qcvn102=code))

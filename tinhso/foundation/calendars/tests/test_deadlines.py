@@ -147,7 +147,7 @@ def test_a_year_whose_notice_is_not_entered_is_said_so() -> None:
 
 @pytest.mark.parametrize(("number", "unit"), [(0, LimitUnit.MONTHS), (2, LimitUnit.IN_DAY)])
 def test_an_impossible_limit_is_refused(number: int, unit: LimitUnit) -> None:
-    with pytest.raises(ValueError, match="limit|day"):
+    with pytest.raises(ValueError, match=r"limit|day"):
         Limit(number, unit)
 
 
