@@ -34,7 +34,7 @@ class Book(Record):
 class FinalQuerySet(models.QuerySet["Entry"]):
     """Rows that are added and never changed."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_changes: Any) -> NoReturn:
         raise Conflict("civilstatus.entry_is_final")
 
     def delete(self) -> NoReturn:
@@ -77,7 +77,7 @@ class Entry(Record):
                 fields=["subject_kind", "subject_uid"], name="civilstatus_one_entry_a_case"
             ),
             models.CheckConstraint(
-                condition=Q(number__gte=1) & Q(personal_number__length=12),
+                condition=Q(number__gte=1) & ~Q(personal_number=""),
                 name="civilstatus_entry_is_complete",
             ),
         ]
@@ -90,7 +90,7 @@ class Entry(Record):
             raise Conflict("civilstatus.entry_is_final")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise Conflict("civilstatus.entry_is_final")
 
     @property

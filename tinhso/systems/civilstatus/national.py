@@ -59,9 +59,8 @@ def register_birth(
         raise Unavailable("civilstatus.not_finished", peer=PEER)
     _, value = _ask("ketQuaDangKyHS", known, subject=subject)
     number = str(value.get("nksSoDDCN", "")) if isinstance(value, dict) else ""
-    if not re.fullmatch(r"\d{12}", number):
+    if not isinstance(value, dict) or not re.fullmatch(r"\d{12}", number):
         raise Unavailable("civilstatus.not_understood", peer=PEER)
-    assert isinstance(value, dict)
     return NationalRecord(
         record=str(value.get("id", "")),
         personal_number=number,
@@ -108,11 +107,13 @@ def _parent_fields(prefix: str, parent: Parent | None) -> dict[str, str]:
 
 def _ask(operation: str, message: dict[str, str], *, subject: Subject) -> tuple[int, Any]:
     try:
-        response = client(PEER).post(
+        wire = client(PEER)
+        response = wire.post(
             f"/apiHoTichTuPhap/{operation}",
             subject=subject,
             purpose=f"civilstatus.{operation}",
             idempotency_key=f"{message['maHoSo']}-{operation}",
+            headers={"Authorization": f"Bearer {wire.secret}"},
             json=message,
         )
         said = response.json()

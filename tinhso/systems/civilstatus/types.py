@@ -68,11 +68,9 @@ class BirthFacts:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "BirthFacts":
         """Read facts from plain values; raises Invalid with every field that is wrong."""
-        problems: list[Problem] = []
         child = _section(data, "child")
-        for name in ("full_name", "ethnicity", "nationality", "birth_place", "home_town"):
-            if not _text(child.get(name)):
-                problems.append(_missing(f"child.{name}"))
+        needed = ("full_name", "ethnicity", "nationality", "birth_place", "home_town")
+        problems = [_missing(f"child.{name}") for name in needed if not _text(child.get(name))]
         if child.get("sex") not in SEXES:
             problems.append(_missing("child.sex"))
         born_on = _date(child.get("born_on"))

@@ -8,9 +8,8 @@ from django.conf import settings
 from tinhso.engines.papers.services import date_in_words
 from tinhso.foundation.directory import selectors as directory
 from tinhso.foundation.kernel import clock
-
-from ..models import Entry
-from ..types import SEXES, Parent
+from tinhso.systems.civilstatus.models import Entry
+from tinhso.systems.civilstatus.types import SEXES, Parent
 
 
 def certificate_data(

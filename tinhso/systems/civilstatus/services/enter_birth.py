@@ -10,11 +10,10 @@ from tinhso.foundation.kernel import clock, text
 from tinhso.foundation.kernel.refusals import Unavailable
 from tinhso.foundation.kernel.types import Subject, Who
 from tinhso.foundation.outbox.events import emit
-
-from .. import national
-from ..events import BirthEntered, BirthHeldUp
-from ..models import Book, Entry, Submission
-from ..types import BirthFacts, Kind, NationalRecord, State
+from tinhso.systems.civilstatus import national
+from tinhso.systems.civilstatus.events import BirthEntered, BirthHeldUp
+from tinhso.systems.civilstatus.models import Book, Entry, Submission
+from tinhso.systems.civilstatus.types import BirthFacts, Kind, NationalRecord, State
 
 WAITS: Final = (5, 10, 30, 60)  # seconds after the first, second, … failed try
 

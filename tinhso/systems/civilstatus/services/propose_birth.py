@@ -13,10 +13,9 @@ from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Conflict, Forbidden
 from tinhso.foundation.kernel.types import Subject, Who
 from tinhso.foundation.outbox import jobs
-
-from ..models import Submission
-from ..selectors import access_submission
-from ..types import BirthFacts, State
+from tinhso.systems.civilstatus.models import Submission
+from tinhso.systems.civilstatus.selectors import access_submission
+from tinhso.systems.civilstatus.types import BirthFacts, State
 
 JOB = "civilstatus.ask_again"
 
