@@ -271,5 +271,18 @@ POPULATION_OFFICER = os.environ.get("TINHSO_POPULATION_OFFICER", "CDVC-H99")
 
 PROVINCE = {"code": "H99", "name": {"vi": "An Bình", "en": "An Binh"}}
 
+# Signing: keys in a PKCS#11 token, or (demo, development) in encrypted files.
+SIGNING_PKCS11 = {
+    "module": os.environ.get("TINHSO_PKCS11_MODULE", ""),
+    "token": os.environ.get("TINHSO_PKCS11_TOKEN", "tinhso"),
+    "pin": envsecret("TINHSO_PKCS11_PIN"),
+}
+SIGNING_KEYS = HOME / "keys"
+SIGNING_KEY_PASSWORD = envsecret(
+    "TINHSO_KEY_PASSWORD", default="demo-key-password" if DEMO or TESTING else ""
+)
+SIGNING_TRUST = HOME / "trust"  # *.crt: roots whose signatures we believe, PEM
+FONTS_ROOT = BASE_DIR / "tinhso" / "engines" / "papers" / "fonts"
+
 LOGGING_CONFIG = None
 logs.configure(pretty=DEBUG or DEMO, level=os.environ.get("TINHSO_LOG_LEVEL", "INFO"))

@@ -83,7 +83,9 @@ def _authorize(request: Request) -> Response:
     asked = request.values
     problem = _what_is_wrong(asked)
     if problem:
-        return page("VNeID", f"<p>Yêu cầu đăng nhập không hợp lệ: {escape(problem)}.</p>", status=400)
+        return page(
+            "VNeID", f"<p>Yêu cầu đăng nhập không hợp lệ: {escape(problem)}.</p>", status=400
+        )
     back = asked["redirect_uri"]
     if request.method == "GET":
         return _choose(request)
