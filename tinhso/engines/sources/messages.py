@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 MESSAGES = {
     "sources.bad_number": _("A personal number has 12 digits."),
     "sources.not_understood": _(
-        "The answer of the population register could not be read. Nothing was lost; try again later."
+        "The answer of the population register could not be read. Please try again later."
     ),
     "sources.refused_by_peer": _("The population register refused the question: %(said)s"),
     "sources.procedure_not_licensed": _(

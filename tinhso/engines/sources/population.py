@@ -16,7 +16,7 @@ from lxml import etree
 from tinhso.foundation.kernel import text
 from tinhso.foundation.kernel.refusals import Forbidden, Unavailable
 from tinhso.foundation.kernel.types import Subject, Who
-from tinhso.foundation.wire import client
+from tinhso.foundation.wire.client import client
 
 from .codes import COUNTRIES, ETHNIC_GROUPS
 from .soap import SoapFault, pack, text_at, unpack

@@ -14,7 +14,7 @@ from lxml import etree
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Unavailable
 from tinhso.foundation.kernel.types import Subject
-from tinhso.foundation.wire import client
+from tinhso.foundation.wire.client import client
 
 from .types import BirthFacts, NationalRecord, Parent
 
