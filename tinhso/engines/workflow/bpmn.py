@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from lxml import etree
 
+from tinhso.foundation.wire import xml
+
 from .conditions import BadConditionError, is_known_language, read_condition
 from .types import BPMN, TINHSO, BpmnProblem, FlowModel, NodeKind, NodeModel, ProcessModel
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ELEMENTS = 5_000
 MAX_ID = 100
-MAX_DEPTH = 200
 
 _NODES = {
     "startEvent": NodeKind.START,
@@ -49,15 +50,10 @@ def _parse(data: bytes) -> tuple[etree._Element | None, BpmnProblem | None]:
         )
     if _declares_entities(data):
         return None, BpmnProblem(element=None, code="doctype_forbidden")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
+        root = xml.parse(data, max_bytes=MAX_BYTES)
+    except (xml.BadXml, LookupError):
         return None, BpmnProblem(element=None, code="not_xml")
-    if root.getroottree().docinfo.doctype:
-        return None, BpmnProblem(element=None, code="doctype_forbidden")
     for count, _element in enumerate(root.iter()):
         if count > MAX_ELEMENTS:
             return None, BpmnProblem(
