@@ -130,7 +130,7 @@ def current_places_of(old_code: str, on: date | None = None) -> list[PlaceToday]
     if isinstance(ended, Place) and Succession.objects.filter(old=ended).exists():
         return successors_of(ended, day)
     now = rows.on(day).first()
-    return [_today(now, None)] if isinstance(now, Place) else []
+    return [today_of(now, None)] if isinstance(now, Place) else []
 
 
 def successors_of(old: Place, day: date) -> list[PlaceToday]:
@@ -143,7 +143,7 @@ def successors_of(old: Place, day: date) -> list[PlaceToday]:
     )
     for link in links:
         if link.new.is_in_force(day):
-            parts = [_today(link.new, link)]
+            parts = [today_of(link.new, link)]
         else:
             parts = successors_of(link.new, day)
         for part in parts:
@@ -151,7 +151,8 @@ def successors_of(old: Place, day: date) -> list[PlaceToday]:
     return list(found.values())
 
 
-def _today(place: Place, link: Succession | None) -> PlaceToday:
+def today_of(place: Place, link: Succession | None = None) -> PlaceToday:
+    """Return `place` as an answer to where something is today."""
     top = place
     while top.parent is not None:
         top = top.parent
@@ -182,7 +183,7 @@ def search_places(
         return []
     rows = Place.objects.filter(valid_from__lte=day).select_related("parent__parent")
     for word in words:
-        rows = rows.filter(folded_path__contains=word)
+        rows = rows.filter(folded_path__contains=f" {word}")
     lowest = rows.exclude(level__in=[PROVINCE, "district"])
     scored = sorted(
         (place for place in lowest.order_by("sort_key")[:400] if isinstance(place, Place)),
@@ -199,8 +200,8 @@ def _rank(place: Place, asked: str, words: Sequence[str], day: date) -> tuple[bo
         not (place.folded == name or fold(place.name) == name),
         not (place.folded.startswith(name) or fold(place.name).startswith(name)),
         not (plain or asked.lower() in place.name.lower()),
-        words[0] not in place.folded,
         not place.is_in_force(day),
+        words[0] not in place.folded,
     )
 
 
