@@ -14,6 +14,7 @@ from .pdf import check_pdf
 from .types import JPEG, PDF, PNG, BadFile, Content
 
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
+_HEADS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, _PNG_HEAD: PNG}
 _ZIP_END = b"PK\x05\x06"
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -21,10 +22,9 @@ _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def examine(path: Path) -> Content:
     """Say what the file at `path` is. Raises BadFile when it is broken or two things at once."""
     data = path.read_bytes()
-    kind = filetype.guess(data[:8192])
-    content_type = str(kind.mime) if kind else ""
-    if content_type not in {PDF, JPEG, PNG}:
-        return Content(content_type=content_type or "application/octet-stream")
+    content_type = _type_of(data[:8192])
+    if content_type not in _HEADS.values():
+        return Content(content_type=content_type)
     # A zip is read from its end: the same bytes would be a paper here and an archive there.
     if _ZIP_END in data[-65_557:]:
         raise BadFile("files.mixed")
@@ -36,6 +36,17 @@ def examine(path: Path) -> Content:
     width, height = _png_size(data) if content_type == PNG else _jpeg_size(data)
     _check_size(width, height)
     return Content(content_type=content_type, width=width, height=height)
+
+
+def _type_of(head: bytes) -> str:
+    for start, content_type in _HEADS.items():
+        if head.startswith(start):
+            return content_type
+    try:
+        kind = filetype.guess(head)
+    except (struct.error, ValueError, IndexError):  # its matchers trust lengths they read
+        kind = None
+    return str(kind.mime) if kind else "application/octet-stream"
 
 
 def _check_size(width: int, height: int) -> None:

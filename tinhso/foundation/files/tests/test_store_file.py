@@ -1,16 +1,20 @@
 import io
 import unicodedata
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import SettingsWrapper
+from pytest_django import Settings
 
 from tinhso.foundation.files import selectors, services
+from tinhso.foundation.files.content import examine
+from tinhso.foundation.files.messages import MESSAGES
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.files.names import safe_name
+from tinhso.foundation.files.types import BadFile
 from tinhso.foundation.kernel.refusals import Invalid, NotFound, Unavailable
 from tinhso.foundation.kernel.types import Subject, Who
 
@@ -22,7 +26,7 @@ MOTHER = Who(account="a1", kind="citizen")
 
 
 @pytest.fixture(autouse=True)
-def _root(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _root(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path
 
 
@@ -91,6 +95,7 @@ def test_equal_bytes_lie_on_disk_once(tmp_path: Path) -> None:
         (png(tail=b"<?php"), "files.mixed"),
         (png()[:-4], "files.broken"),
         (png()[:20], "files.broken"),
+        (b"%PDF-nothing\n%%EOF", "files.broken"),
         (pdf(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "files.pdf_active"),
         (pdf(b"/OpenAction << /S /J#61v#61Script >>"), "files.pdf_active"),
         (pdf(b"/AA << /O << /S /Launch /F (cmd.exe) >> >>"), "files.pdf_active"),
@@ -121,7 +126,7 @@ def test_a_file_over_the_bound_is_refused_with_the_bound() -> None:
     assert problem.params == {"megabytes": "2"}
 
 
-def test_the_settings_bound_every_upload(settings: SettingsWrapper) -> None:
+def test_the_settings_bound_every_upload(settings: Settings) -> None:
     settings.MAX_UPLOAD_BYTES = 50
     assert refusal(pdf()) == "files.too_big"
 
@@ -174,6 +179,17 @@ def test_removed_bytes_go_when_nobody_has_them_and_days_have_passed(
 )
 def test_names_are_for_reading_only(given_name: str, kept: str) -> None:
     assert safe_name(given_name, "application/pdf") == kept
+
+
+@given(st.sampled_from([b"", b"%PDF-1.7\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]), st.binary())
+def test_no_bytes_make_the_examination_stumble(head: bytes, rest: bytes) -> None:
+    with NamedTemporaryFile() as file:
+        file.write(head + rest)
+        file.flush()
+        try:
+            assert examine(Path(file.name)).content_type
+        except BadFile as bad:
+            assert bad.code in MESSAGES
 
 
 @given(st.text(max_size=300))
