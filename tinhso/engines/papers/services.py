@@ -24,9 +24,10 @@ def render_paper(
     """Return the paper `template` filled with `data`, declared PDF/A-2a and PDF/UA-1.
 
     With `attachments` it is declared PDF/A-3a, the part that allows other files inside.
-    `data` must be JSON; its text is brought to NFC, its moments to the clock of Việt Nam. `data["made_at"]` (ISO moment) is
-    written as the time of creation, so that the same data give the same bytes; without
-    it the paper is of this moment. `data["qr"]` (an address) becomes the square code.
+    `data` must be JSON; its text is brought to NFC, its moments to the clock of Việt Nam.
+    `data["made_at"]` (ISO moment) is written as the time of creation, so that the same data
+    give the same bytes; without it the paper is of this moment. `data["qr"]` (an address)
+    becomes the square code.
 
     Raises KeyError for an unknown template, PaperError when the data lack something.
     """

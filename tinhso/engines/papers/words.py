@@ -2,7 +2,7 @@
 
 from datetime import date
 
-_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+_DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
 
 def number_in_words(number: int) -> str:

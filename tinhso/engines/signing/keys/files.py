@@ -16,7 +16,9 @@ class FileKeys:
 
     def __init__(self, folder: Path, password: str) -> None:
         if not password:
-            raise KeyUnavailable("No PKCS#11 module and no TINHSO_KEY_PASSWORD: no keys to sign with")
+            raise KeyUnavailable(
+                "No PKCS#11 module and no TINHSO_KEY_PASSWORD: no keys to sign with"
+            )
         self._folder = Path(folder)
         self._password = password.encode()
         self._opened: dict[str, rsa.RSAPrivateKey] = {}

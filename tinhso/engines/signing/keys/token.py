@@ -3,11 +3,10 @@
 import threading
 
 import pkcs11
+from asn1crypto import keys as asn1_keys
 from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass
 from pkcs11.exceptions import NoSuchKey, PKCS11Error
 from pkcs11.util.rsa import encode_rsa_public_key
-
-from asn1crypto import keys as asn1_keys
 
 from .base import KeyUnavailable
 
