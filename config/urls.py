@@ -1,5 +1,7 @@
 """The table of contents: every address of the platform starts here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tai-khoan/", include("tinhso.foundation.identity.web.urls")),
+]

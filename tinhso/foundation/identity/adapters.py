@@ -1,4 +1,4 @@
-"""allauth, made to follow this platform's rules: no open sign-up, locks, VNeID, encrypted secrets."""
+"""allauth under this platform's rules: no open sign-up, locks, VNeID, encrypted secrets."""
 
 import base64
 import io
@@ -77,7 +77,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             page = render(
                 request,
                 "identity/not_taken.html",
-                {"code": refusal.code, "params": refusal.params},
+                {"sentence": say(refusal.code, refusal.params)},
                 status=refusal.status,
             )
             raise ImmediateHttpResponse(page) from refusal
@@ -120,7 +120,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return user.get_username()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """An official keeps at least one second factor: take the new one before the old one goes."""
+        """Let a factor go only while another one stays."""
         strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
         if authenticator.type not in strong:
             return True

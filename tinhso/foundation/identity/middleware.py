@@ -1,7 +1,6 @@
 """Who acts is known before any view runs; an official without a second factor gets no further."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
@@ -26,18 +25,20 @@ OPEN_BEFORE_SECOND_FACTOR = frozenset(
         "account_login",
         "account_logout",
         "account_reauthenticate",
-        "mfa_index",
         "mfa_authenticate",
         "mfa_reauthenticate",
-        "mfa_activate_totp",
-        "mfa_list_webauthn",
-        "mfa_add_webauthn",
         "mfa_reauthenticate_webauthn",
         "mfa_login_webauthn",
-        "set_language",
+        "account_inactive",
+        "identity:language",
+        "identity:clock",
+        "ui:healthz",
         "healthz",
     }
 )
+
+# …and this only while there is none yet: otherwise a stolen password could add a factor of its own.
+OPEN_BEFORE_FIRST_FACTOR = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 
 
 class IdentityMiddleware:
@@ -50,35 +51,46 @@ class IdentityMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             if _was_idle_too_long(request):
                 logout(request)
-                request.session["identity.ended"] = "idle"
+                request.session["identity_ended"] = "idle"
             _actor(request, actor_of(request))
         else:
             _actor(request, Actor.anonymous())
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponse | None:
         account = request.user
         if not isinstance(account, Account) or account.kind != Account.Kind.OFFICIAL:
             return None
-        match = request.resolver_match
-        if match is not None and match.view_name in OPEN_BEFORE_SECOND_FACTOR:
-            return None
         if has_second_factor(request):
             return None
-        return _to_second_factor(request, account)
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if page in OPEN_BEFORE_SECOND_FACTOR:
+            return None
+        kinds = _factors(account)
+        if not kinds and page in OPEN_BEFORE_FIRST_FACTOR:
+            return None
+        return _to_second_factor(request, kinds)
 
 
 def _actor(request: HttpRequest, actor: Actor) -> None:
     request.actor = actor  # type: ignore[attr-defined]
 
 
-def _to_second_factor(request: HttpRequest, account: Account) -> HttpResponse:
-    has_one = Authenticator.objects.filter(
-        user=account, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    ).exists()
-    where = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
+def _factors(account: Account) -> set[str]:
+    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    rows = Authenticator.objects.filter(user=account, type__in=strong)
+    return set(rows.values_list("type", flat=True))
+
+
+def _to_second_factor(request: HttpRequest, kinds: set[str]) -> HttpResponse:
+    if Authenticator.Type.TOTP in kinds:
+        where = reverse("mfa_reauthenticate")
+    elif kinds:
+        where = reverse("mfa_reauthenticate_webauthn")
+    else:
+        where = reverse("mfa_activate_totp")
     where = f"{where}?{urlencode({'next': request.get_full_path()})}"
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(where)
@@ -86,7 +98,7 @@ def _to_second_factor(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _was_idle_too_long(request: HttpRequest) -> bool:
-    """Say whether the session rested longer than its kind may; note that it was seen, once a minute."""
+    """Say whether the session rested too long; note once a minute that it was seen."""
     account = request.user
     if not isinstance(account, Account):
         return False

@@ -16,7 +16,7 @@ TAX_CODE = RegexValidator(r"\A[0-9]{10}(-[0-9]{3})?\Z|\A[0-9]{12}\Z")
 
 
 class Person(Record):
-    """A human being, once: the personal identification number is the key (Luật Căn cước 2023, Đ12)."""
+    """A human being, once, by personal identification number (Luật Căn cước 2023, Đ12)."""
 
     class Sex(models.TextChoices):
         MALE = "male"
@@ -43,6 +43,11 @@ class Person(Record):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def masked_national_id(self) -> str:
+        """The number as pages show it: its owner recognises it, nobody else learns it."""
+        return text.mask_number(self.national_id)
+
     def rename(self, full_name: str) -> None:
         """Give the person this name, with the keys that sort and find it (not saved)."""
         self.full_name = text.nfc(full_name)
@@ -51,7 +56,7 @@ class Person(Record):
 
 
 class Organisation(Record):
-    """A legal person: enterprise, association, agency acting as an applicant. Its key is the tax code."""
+    """A legal person (enterprise, association), once, by tax code."""
 
     tax_code = models.CharField(max_length=14, unique=True, validators=[TAX_CODE])
     name = models.CharField(max_length=300)
@@ -186,6 +191,9 @@ class UsedCode(models.Model):
             models.UniqueConstraint(fields=["account", "counter"], name="a_code_is_used_once"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.account_id}:{self.counter}"
+
 
 class Attempts(models.Model):
     """Tries of a secret, counted under one key until they succeed or the lock is over."""
@@ -194,3 +202,6 @@ class Attempts(models.Model):
     count = models.PositiveIntegerField(default=0)
     first_at = models.DateTimeField()
     locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}…: {self.count}"

@@ -6,7 +6,6 @@ this is the same.
 
 import json
 import random
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -41,70 +40,13 @@ _UNITS = {
     "province_leader": ("leadership", "Lãnh đạo Ủy ban nhân dân", "Leadership"),
     "operator": ("platform", "Bộ phận vận hành nền tảng số", "Platform operations"),
 }
-_FAMILY = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Đinh",
-    "Mai",
-    "Lâm",
-    "Trịnh",
-]
-_MIDDLE_MEN = ["Văn", "Đức", "Minh", "Quốc", "Hữu", "Thanh", "Công", "Xuân", "Ngọc", "Đình"]
-_MIDDLE_WOMEN = ["Thị", "Thị", "Ngọc", "Thu", "Thanh", "Kim", "Mỹ", "Bích", "Hồng", "Phương"]
-_MEN = [
-    "An",
-    "Bình",
-    "Cường",
-    "Dũng",
-    "Đạt",
-    "Hải",
-    "Hiếu",
-    "Hùng",
-    "Khánh",
-    "Kiên",
-    "Lâm",
-    "Long",
-    "Nam",
-    "Phúc",
-    "Quân",
-    "Sơn",
-    "Thắng",
-    "Tú",
-]
-_WOMEN = [
-    "Ánh",
-    "Chi",
-    "Duyên",
-    "Hà",
-    "Hạnh",
-    "Hiền",
-    "Hoa",
-    "Hương",
-    "Lan",
-    "Linh",
-    "Mai",
-    "Nga",
-    "Ngân",
-    "Nhung",
-    "Oanh",
-    "Thảo",
-    "Trang",
-    "Yến",
-]
+_FAMILY = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Lâm|Trịnh"
+)
+_MIDDLE_MEN = "Văn|Đức|Minh|Quốc|Hữu|Thanh|Công|Xuân|Ngọc|Đình"
+_MIDDLE_WOMEN = "Thị|Thị|Ngọc|Thu|Thanh|Kim|Mỹ|Bích|Hồng|Phương"
+_MEN = "An|Bình|Cường|Dũng|Đạt|Hải|Hiếu|Hùng|Khánh|Kiên|Lâm|Long|Nam|Phúc|Quân|Sơn|Thắng|Tú"
+_WOMEN = "Ánh|Chi|Duyên|Hà|Hạnh|Hiền|Hoa|Hương|Lan|Linh|Nga|Ngân|Nhung|Oanh|Thảo|Trang|Yến"
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
@@ -134,7 +76,7 @@ def seed_cast() -> None:
 
 @transaction.atomic
 def seed_commune_officials() -> int:
-    """Give every commune of the province a clerk, an officer and a head; return how many are new."""
+    """Give every commune a clerk, an officer and a head; return how many are new."""
     agencies = list(
         Agency.objects.on(clock.today()).filter(
             level="commune", code__startswith=f"{cast.PROVINCE}."
@@ -218,11 +160,9 @@ def seed() -> str:
 def invent_name(key: str) -> str:
     """Return a Vietnamese name, the same every time for the same key."""
     chooser = random.Random(f"name:{key}")
-    if chooser.random() < 0.5:
-        parts: Iterable[list[str]] = (_FAMILY, _MIDDLE_MEN, _MEN)
-    else:
-        parts = (_FAMILY, _MIDDLE_WOMEN, _WOMEN)
-    return text.nfc(" ".join(chooser.choice(part) for part in parts))
+    men = chooser.random() < 0.5
+    parts = (_FAMILY, _MIDDLE_MEN, _MEN) if men else (_FAMILY, _MIDDLE_WOMEN, _WOMEN)
+    return text.nfc(" ".join(chooser.choice(part.split("|")) for part in parts))
 
 
 def invent_secret(key: str) -> str:
@@ -232,7 +172,7 @@ def invent_secret(key: str) -> str:
 
 
 def ensure_post(role: str, agency_code: str) -> Post:
-    """Return the first post of this role at the agency; one is made where the directory has none."""
+    """Return the first post of this role at the agency, made where the directory has none."""
     day = max(clock.today(), SINCE)
     found = (
         Post.objects.on(day)

@@ -4,10 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from tinhso.foundation.identity.models import Account, Person
+from tinhso.foundation.identity.types import Actor, SystemActor
 from tinhso.foundation.kernel import text
-
-from ..models import Account, Person
-from ..types import Actor, SystemActor
 
 
 def system_actor() -> Actor:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.http import HttpRequest
 
+from tinhso.foundation.identity.models import Account, Delegation, PostHolding
+from tinhso.foundation.identity.selectors import HAT_SESSION_KEY, list_hats
+from tinhso.foundation.identity.types import Hat
 from tinhso.foundation.kernel.refusals import Forbidden
-
-from ..models import Account, Delegation, PostHolding
-from ..selectors import HAT_SESSION_KEY, list_hats
-from ..types import Hat
 
 if TYPE_CHECKING:
     from tinhso.foundation.directory.models import Post

@@ -11,13 +11,12 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt, encrypt
 from django.db import IntegrityError, transaction
 
+from tinhso.foundation.identity import lockout
+from tinhso.foundation.identity.models import Account, UsedCode
+from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Forbidden, Invalid, TooMany
 from tinhso.foundation.kernel.types import Problem
-
-from .. import lockout
-from ..models import Account, UsedCode
-from ..types import Actor
 
 PERIOD = 30  # seconds a code is shown
 DRIFT = 1  # steps a telephone's clock may be early or late

@@ -9,11 +9,10 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.foundation.identity import lockout
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.services.second_factor import use_code
 from tinhso.foundation.kernel.sentences import say
-
-from .. import lockout
-from ..models import Account
-from ..services.second_factor import use_code
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

@@ -8,10 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
 
+from tinhso.foundation.identity.selectors import actor_of
+from tinhso.foundation.identity.types import Actor, UserRequest
 from tinhso.foundation.kernel.refusals import Forbidden
-
-from ..selectors import actor_of
-from ..types import Actor, UserRequest
 
 P = ParamSpec("P")
 View = Callable[Concatenate[UserRequest, P], HttpResponseBase]

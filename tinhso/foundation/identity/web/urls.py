@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.urls import include, path
 
-from . import views
+from . import first_factor, views
 
 own = [
     path("", views.overview, name="overview"),
@@ -40,7 +40,7 @@ urlpatterns = [
     path("hai-lop/", mfa.index, name="mfa_index"),
     path("hai-lop/ma/", mfa.authenticate, name="mfa_authenticate"),
     path("hai-lop/ma-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("hai-lop/ung-dung/", totp.activate_totp, name="mfa_activate_totp"),
+    path("hai-lop/ung-dung/", first_factor.activate_totp, name="mfa_activate_totp"),
     path("hai-lop/ung-dung/bo/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("hai-lop/ma-giay/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -54,7 +54,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("hai-lop/khoa/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("hai-lop/khoa/them/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("hai-lop/khoa/them/", first_factor.add_webauthn, name="mfa_add_webauthn"),
     path(
         "hai-lop/khoa/dung/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
     ),

@@ -1,4 +1,4 @@
-"""The account's own pages: where to go after signing in, which post acts, signing out, the demo's clock."""
+"""The account's own pages: home, posts, signing out, language, the demonstration's clock."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tinhso.foundation.identity import adapters, cast, selectors, services, vneid
+from tinhso.foundation.identity.homes import home_of
+from tinhso.foundation.identity.types import UserRequest
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Forbidden, NotFound
 
-from .. import adapters, cast, selectors, services, vneid
-from ..homes import home_of
-from ..types import UserRequest
 from .guards import account_required, official_required
 
 
