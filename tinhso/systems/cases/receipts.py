@@ -30,13 +30,13 @@ def receipt_data(case: Case) -> dict[str, Any]:
     """Return the data of the receipt; the paper is an official one and always in Vietnamese."""
     assert case.accepted_at is not None and case.due_at is not None
     edition, applicant = case.edition, case.answers.get("applicant", {})
-    commune = case.agency.short_name or case.agency.name_vi
+    commune = case.agency.name_vi.removeprefix("Ủy ban nhân dân ")
     with translation.override("vi"):
         derivation = [say(s["code"], s.get("params")) for s in case.derivation.get("steps", [])]
     return {
         "made_at": case.accepted_at.isoformat(),
         "code": case.code,
-        "place": commune.removeprefix("Xã ").removeprefix("Phường "),
+        "place": commune.split(" ", 1)[-1],
         "agency": {"parent": case.agency.name_vi, "name": "Trung tâm Phục vụ hành chính công"},
         "receiving_unit": f"Trung tâm Phục vụ hành chính công, {case.agency.name_vi}",
         "online": case.channel == Channel.ONLINE,
@@ -47,11 +47,11 @@ def receipt_data(case: Case) -> dict[str, Any]:
             "phone": case.applicant_phone or "–",
             **({"email": case.applicant_email} if case.applicant_email else {}),
         },
-        "procedure": {"code": case.procedure_code, "name": edition.procedure.name["vi"]},
+        "procedure": {"code": case.procedure_code, "name": edition.procedure.name_vi},
         "about": f"Đăng ký khai sinh cho {case.about}",
         "papers": _papers(case),
         "sets": "01",
-        "fee": f"{edition.fee:,} đồng".replace(",", ".") if edition.fee else "Không thu",
+        "fee": edition.fee.get("headline", {}).get("vi", "Không thu"),
         "limit": LIMITS[edition.limit_unit].format(n=edition.limit_number),
         "received_at": local(case.accepted_at).isoformat(),
         "due_at": local(case.due_at).isoformat(),

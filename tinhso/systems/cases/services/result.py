@@ -11,10 +11,12 @@ from tinhso.engines.vault import services as vault
 from tinhso.engines.vault.types import Provenance
 from tinhso.foundation.files import selectors as file_selectors
 from tinhso.foundation.files import services as files
+from tinhso.foundation.identity import selectors as identity
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.types import SYSTEM
 from tinhso.foundation.outbox.events import emit
 from tinhso.systems.civilstatus import selectors as civilstatus
+from tinhso.systems.civilstatus import services as civilstatus_services
 
 from ..events import ResultIssued
 from ..models import Case
@@ -23,6 +25,7 @@ from .steps import add_to_timeline, move_to
 from .submit import recipient_of
 
 CERTIFICATE = "birth-certificate"
+HEAD_TITLE = "Chủ tịch Ủy ban nhân dân"
 
 
 def draft_result(case: Case) -> None:
@@ -31,11 +34,12 @@ def draft_result(case: Case) -> None:
         return
     entry = civilstatus.get_entry_for(case.subject)
     case.result_code = case.result_code or vault.new_result_code()
-    data = civilstatus.certificate_data(
+    signer = identity.list_holders("agency_head", case.agency_code)
+    data = civilstatus_services.certificate_data(
         entry,
-        agency=case.agency,
+        signer_name=signer[0].get_full_name() if signer else "",
+        signer_title=HEAD_TITLE,
         result_code=case.result_code,
-        verify_url=f"{settings.SITE_URL}/xac-minh/{case.result_code}",
     )
     pdf = papers.render_paper(CERTIFICATE, data)
     stored = files.store_bytes(SYSTEM, pdf, name=f"{case.code}.pdf", subject=case.subject)

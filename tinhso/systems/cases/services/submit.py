@@ -21,6 +21,7 @@ from tinhso.foundation.outbox.events import emit
 from tinhso.systems.procedures import selectors as procedures
 
 from ..events import CaseSubmitted
+from ..facts import full_name_of
 from ..models import Case, CasePaper
 from ..types import Channel, Step, Submission
 from .codes import new_secret, next_case_code
@@ -55,7 +56,7 @@ def submit_case(actor: Actor, draft_uid: str) -> Submission:
         raise Invalid([Problem(field="mother.residence", code="cases.no_agency", params={})])
 
     intake = deadlines.online_intake_deadline(now)
-    about = _child_name(answers)
+    about = full_name_of(answers["child"])
     applicant = answers["applicant"]
     case = Case.objects.create(
         code=next_case_code(agency.code, today),
@@ -128,12 +129,6 @@ def _residence(answers: dict[str, Any]) -> str:
         if place:
             return str(place)
     return ""
-
-
-def _child_name(answers: dict[str, Any]) -> str:
-    child = answers["child"]
-    parts = (child.get("family_name"), child.get("middle_name"), child.get("given_name"))
-    return " ".join(part for part in parts if part)
 
 
 def _keep_papers(case: Case, answers: dict[str, Any]) -> None:

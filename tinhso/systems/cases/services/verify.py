@@ -10,6 +10,7 @@ from tinhso.foundation.outbox.events import emit
 from tinhso.systems.civilstatus import services as civilstatus
 
 from ..events import CaseVerified
+from ..facts import birth_facts
 from ..models import Case
 from ..selectors import access_case
 from ..types import Status, Step
@@ -39,8 +40,8 @@ def verify_case(actor: Actor, uid: str) -> Case:
         subject=case.subject,
         agency_code=case.agency_code,
         case_code=case.code,
-        data=case.answers,
-        received_at=case.accepted_at or now,
+        received_on=clock.local(case.submitted_at).date(),
+        data=birth_facts(case.answers),
     )
     workflow.complete_task(actor.who, subject=case.subject, node=Step.VERIFY)
     emit(CaseVerified(case=str(case.uid), code=case.code, agency=case.agency_code))

@@ -1,0 +1,233 @@
+"""The rows of one past case: drawn moments, then case, timeline, paper, process, entry, journal."""
+
+import hashlib
+import json
+import random
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tinhso.engines.workflow.seeds import PastProcess, PastVisit
+from tinhso.foundation.audit.seeds import PastAct
+from tinhso.foundation.calendars import deadlines
+from tinhso.foundation.calendars import selectors as calendars
+from tinhso.foundation.directory.models import Agency
+from tinhso.foundation.kernel import clock
+from tinhso.foundation.kernel.text import fold
+from tinhso.foundation.kernel.types import SYSTEM, Who
+from tinhso.systems.civilstatus.seeds import PastBirth
+from tinhso.systems.procedures.models import Edition
+
+from .facts import birth_facts
+from .models import Case, CasePaper, TimelineItem
+from .past_people import Family, Folk
+from .services.codes import ALPHABET
+from .services.steps import short
+from .types import Channel, Status, Step
+
+
+@dataclass
+class PastCase:
+    case: Case
+    paper: CasePaper
+    process: PastProcess
+    lines: list[TimelineItem] = field(default_factory=list)
+    acts: list[PastAct] = field(default_factory=list)
+    birth: PastBirth | None = None
+
+    def tell(self, code: str, who: Who, at: datetime, **params: Any) -> None:
+        self.lines.append(
+            TimelineItem(case=self.case, at=at, code=code, params=params, who=short(who))
+        )
+        self.acts.append(
+            PastAct(at=at, who=who, action=code, subject=self.case.subject, params=params)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moments:
+    """When each thing happened; None for what has not happened yet."""
+
+    submitted: datetime
+    accepted: datetime | None
+    verified: datetime | None
+    entered: datetime | None
+    signed: datetime | None
+    issued: datetime | None
+
+
+def write_case(
+    drawn: random.Random,
+    *,
+    edition: Edition,
+    agency: Agency,
+    folk: Folk,
+    family: Family,
+    day: date,
+    serial: int,
+    is_recent: bool,
+) -> PastCase:
+    """Return the unsaved rows of one case that was submitted on `day`."""
+    moments = _draw_moments(drawn, day, is_recent)
+    case = _case(drawn, edition, agency, family, day, serial, moments)
+    paper = CasePaper(
+        case=case,
+        code="birth_notice",
+        name={"vi": "Giấy chứng sinh", "en": "Birth notification"},
+        origin="electronic",
+        number=family.answers["papers"]["birth_notice_number"],
+    )
+    past = PastCase(case=case, paper=paper, process=_process(case, folk, moments))
+    applicant = Who(name=case.applicant_name, kind="citizen")
+    intake = folk.clerk if case.channel == Channel.COUNTER else applicant
+    past.tell("cases.submitted", intake, moments.submitted)
+    if moments.accepted:
+        assert case.due_at is not None
+        case.accepted_by = short(folk.clerk)
+        past.tell("cases.accepted", folk.clerk, moments.accepted, due_at=case.due_at.isoformat())
+    if moments.verified:
+        case.verified_by = short(folk.officer)
+        past.tell("cases.verified", folk.officer, moments.verified)
+    if moments.entered:
+        past.birth = _birth(case, folk, family, moments)
+        past.tell("cases.entered", SYSTEM, moments.entered)
+    if moments.signed:
+        case.signed_by = short(folk.head)
+        past.tell("cases.signed", SYSTEM, moments.signed, name=folk.head.name)
+    if moments.issued:
+        past.tell("cases.issued", SYSTEM, moments.issued)
+        past.tell("cases.returned_online", SYSTEM, moments.issued)
+    return past
+
+
+def _draw_moments(drawn: random.Random, day: date, is_recent: bool) -> Moments:
+    """Draw a day at the office: most within the day, some on the next, a few late, the newest open."""
+    submitted = clock.at(day, 7, 30) + timedelta(minutes=int(drawn.triangular(0, 560, 70)))
+    accepted = _at_work(submitted + timedelta(minutes=drawn.randint(4, 55)))
+    slow = drawn.random()
+    pause = drawn.randint(10, 60) if slow < 0.955 else drawn.randint(560, 2100)
+    verified = _at_work(accepted + timedelta(minutes=pause))
+    entered = _at_work(verified + timedelta(minutes=1))
+    signed = _at_work(entered + timedelta(minutes=drawn.randint(5, 50)))
+    issued = signed + timedelta(minutes=1)
+    reached = 5 if not is_recent or drawn.random() < 0.45 else drawn.choice([0, 0, 1, 1, 1])
+    return Moments(
+        submitted=submitted,
+        accepted=accepted if reached >= 1 else None,
+        verified=verified if reached >= 2 else None,
+        entered=entered if reached >= 3 else None,
+        signed=signed if reached >= 4 else None,
+        issued=issued if reached >= 5 else None,
+    )
+
+
+def _at_work(moment: datetime) -> datetime:
+    """Return the moment, moved into office hours when it fell outside them."""
+    return calendars.add_working_minutes(moment, 0)
+
+
+def _case(
+    drawn: random.Random,
+    edition: Edition,
+    agency: Agency,
+    family: Family,
+    day: date,
+    serial: int,
+    moments: Moments,
+) -> Case:
+    answers = family.answers
+    is_online = drawn.random() < 0.55 + 0.4 * min(1.0, (day - date(2025, 6, 13)).days / 330)
+    intake = deadlines.online_intake_deadline(moments.submitted)
+    case = Case(
+        uid=uuid.UUID(int=drawn.getrandbits(128), version=4),
+        code=f"{agency.code}-{day:%y%m%d}-{serial:04d}",
+        tracking_secret="-".join("".join(drawn.choices(ALPHABET, k=3)) for _ in range(3)),
+        agency=agency,
+        agency_code=agency.code,
+        procedure_code=edition.procedure.code,
+        edition=edition,
+        channel=Channel.ONLINE if is_online else Channel.COUNTER,
+        draft_uid=str(uuid.UUID(int=drawn.getrandbits(128), version=4)),
+        applicant=family.mother,
+        applicant_name=family.mother.full_name,
+        applicant_phone=answers["applicant"]["phone"],
+        about=family.child_name,
+        folded=fold(f"{family.mother.full_name} {family.child_name}"),
+        answers=answers,
+        answers_sha256=hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest(),
+        status=Status.SUBMITTED,
+        step=Step.ACCEPT,
+        step_since=moments.submitted,
+        updated_at=moments.submitted,
+        submitted_at=moments.submitted,
+        created_at=moments.submitted,
+        intake_due_at=intake.due_at,
+        intake_derivation=intake.as_json(),
+    )
+    _advance(case, edition, moments)
+    return case
+
+
+def _advance(case: Case, edition: Edition, moments: Moments) -> None:
+    """Bring the case to where its moments say it stands."""
+    if moments.accepted:
+        deadline = deadlines.compute_deadline(edition.limit, moments.accepted)
+        case.accepted_at, case.due_at = moments.accepted, deadline.due_at
+        case.derivation = deadline.as_json()
+        case.status, case.step = Status.ACCEPTED, Step.VERIFY
+        case.step_since = case.updated_at = moments.accepted
+    if moments.issued:
+        case.status, case.step = Status.RETURNED, Step.NONE
+        case.finished_at = case.returned_at = moments.issued
+        case.step_since = case.updated_at = moments.issued
+
+
+def _process(case: Case, folk: Folk, moments: Moments) -> PastProcess:
+    """Return the stays of the process: each node from the moment before to its own."""
+    at = moments.submitted
+    visits = [PastVisit(node="start", entered_at=at, left_at=at)]
+    way: list[tuple[str, datetime | None, Who]] = [
+        ("accept", moments.accepted, folk.clerk),
+        ("is_accepted", moments.accepted, SYSTEM),
+        ("verify", moments.verified, folk.officer),
+        ("is_verified", moments.verified, SYSTEM),
+        ("enter", moments.entered, SYSTEM),
+        ("sign", moments.signed, folk.head),
+        ("issue", moments.issued, SYSTEM),
+        ("is_paper_wanted", moments.issued, SYSTEM),
+        ("issued", moments.issued, SYSTEM),
+    ]
+    for node, left, who in way:
+        visits.append(
+            PastVisit(
+                node=node, entered_at=at, left_at=left, by_account=who.account, by_name=who.name
+            )
+        )
+        if left is None:
+            break
+        at = left
+    return PastProcess(
+        subject=case.subject,
+        agency=case.agency_code,
+        started_at=moments.submitted,
+        variables={"paper_wanted": False},
+        visits=visits,
+        ended_at=moments.issued,
+    )
+
+
+def _birth(case: Case, folk: Folk, family: Family, moments: Moments) -> PastBirth:
+    assert moments.verified is not None
+    assert moments.entered is not None
+    return PastBirth(
+        subject=case.subject,
+        agency_code=case.agency_code,
+        case_code=case.code,
+        received_at=moments.submitted,
+        proposed_at=moments.verified,
+        entered_at=moments.entered,
+        data=birth_facts(case.answers),
+        personal_number=family.child_number,
+        who=folk.officer,
+    )
