@@ -25,5 +25,6 @@ MESSAGES = {
     ),
     "civilstatus.birth_proposed": _("Decided to enter the birth in the register"),
     "civilstatus.birth_entered": _("Entered the birth in the register under number %(number)s"),
+    "civilstatus.entry_read": _("Read an entry of the register"),
     "civilstatus.submission_retried": _("Asked the national civil-status system again"),
 }

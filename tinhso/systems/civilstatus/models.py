@@ -40,6 +40,9 @@ class FinalQuerySet(models.QuerySet["Entry"]):
     def delete(self) -> NoReturn:
         raise Conflict("civilstatus.entry_is_final")
 
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise Conflict("civilstatus.entry_is_final")
+
 
 class Entry(Record):
     """One act written in a book. A mistake is annotated or corrected by another act, not here."""

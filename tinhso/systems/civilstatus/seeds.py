@@ -1,4 +1,4 @@
-"""Past births, written as `enter_birth` would have left them: books without gaps, in order of time."""
+"""Past births, written as `enter_birth` would have left them: no gaps, in order of time."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

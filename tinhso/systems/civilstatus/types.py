@@ -8,6 +8,7 @@ from typing import Any
 
 from tinhso.foundation.kernel import clock, text
 from tinhso.foundation.kernel.refusals import Invalid
+from tinhso.foundation.kernel.sentences import say
 from tinhso.foundation.kernel.types import Problem
 
 SEXES = {"male": "Nam", "female": "Nữ"}
@@ -130,6 +131,11 @@ class Waiting:
     since: datetime
     last_tried_at: datetime | None
     next_try_at: datetime | None
+
+    @property
+    def sentence(self) -> str:
+        """Return the reason in the reader's language."""
+        return say(self.code, self.params)
 
 
 def _section(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

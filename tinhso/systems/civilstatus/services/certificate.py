@@ -7,21 +7,30 @@ from django.conf import settings
 
 from tinhso.engines.papers.services import date_in_words
 from tinhso.foundation.directory import selectors as directory
+from tinhso.foundation.directory.models import Agency
+from tinhso.foundation.identity import selectors as identity
 from tinhso.foundation.kernel import clock
 from tinhso.systems.civilstatus.models import Entry
 from tinhso.systems.civilstatus.types import SEXES, Parent
 
 
 def certificate_data(
-    entry: Entry, *, signer_name: str = "", signer_title: str = "", result_code: str = ""
+    entry: Entry,
+    *,
+    agency: Agency | None = None,
+    signer_name: str = "",
+    signer_title: str = "",
+    result_code: str = "",
+    verify_url: str = "",
 ) -> dict[str, Any]:
     """Return the data of paper "birth-certificate" for `entry`.
 
-    The signer is the head of the agency who grants the certificate; without one, the official
-    who wrote the entry. `result_code` is the vault's code, printed and put into the square code.
+    The signer is the head of the agency, who grants the certificate, when no other is named.
+    `result_code` is the vault's code, printed and put into the square code.
     """
     facts = entry.facts
-    agency = directory.get_agency(entry.book.agency_code, on=entry.entered_on)
+    agency = agency or directory.get_agency(entry.book.agency_code, on=entry.entered_on)
+    head_name, head_title = _head_of(agency.code)
     parent = agency.parent
     place = agency.name_vi.removeprefix("Ủy ban nhân dân ")
     address = f"{settings.SITE_URL}/xac-minh"
@@ -55,13 +64,20 @@ def certificate_data(
             "number": str(entry.number),
         },
         "signer": {
-            "name": signer_name or entry.signed_by_name,
-            "title": signer_title or entry.signed_by_post,
+            "name": signer_name or head_name,
+            "title": signer_title or head_title,
         },
         "verify": {"address": address.split("://", 1)[-1], "code": result_code},
-        "qr": f"{address}/{result_code}",
+        "qr": verify_url or f"{address}/{result_code}",
     }
     return data
+
+
+def _head_of(agency_code: str) -> tuple[str, str]:
+    """Return name and title of the head of an agency today."""
+    holders = identity.list_holders("agency_head", agency_code)
+    title = directory.get_post(agency_code, "agency_head").title_vi
+    return (holders[0].get_full_name() if holders else ""), title
 
 
 def _parent(parent: Parent | None) -> dict[str, str] | None:
