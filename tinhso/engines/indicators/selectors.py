@@ -92,3 +92,8 @@ def adds_up(code: str, actor: Actor, period: Period | None = None) -> bool:
     counted = sum(row.counted for row in rows)
     whole = figure.numerator if figure.denominator is None else figure.denominator
     return len(rows) == whole and counted == figure.numerator
+
+
+def list_figures(actor: Actor) -> list[Figure]:
+    """Return every figure that `actor` may see, each over its usual period."""
+    return [value_of(measure.code, actor) for measure in list_measures(actor)]
