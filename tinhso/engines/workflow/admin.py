@@ -21,19 +21,19 @@ class ReadOnly:
 
 
 @admin.register(Definition)
-class DefinitionAdmin(ReadOnly, admin.ModelAdmin[Definition]):
+class DefinitionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["code", "version", "name", "created_at"]
     fields = ["code", "version", "name", "legal_basis", "sha256", "created_at"]
 
 
-class TokenInline(ReadOnly, admin.TabularInline[Token, Instance]):
+class TokenInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Token
     fields = ["node", "entered_at", "left_at"]
     readonly_fields = fields
     extra = 0
 
 
-class TaskInline(ReadOnly, admin.TabularInline[Task, Instance]):
+class TaskInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Task
     fields = ["node", "role", "agency", "state", "opened_at", "completed_at", "completed_name"]
     readonly_fields = fields
@@ -41,7 +41,7 @@ class TaskInline(ReadOnly, admin.TabularInline[Task, Instance]):
 
 
 @admin.register(Instance)
-class InstanceAdmin(ReadOnly, admin.ModelAdmin[Instance]):
+class InstanceAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["code", "subject_kind", "subject_uid", "agency", "state", "end", "created_at"]
     list_filter = ["code", "state", "agency"]
     search_fields = ["subject_uid"]
