@@ -65,7 +65,7 @@ def _png_size(data: bytes) -> tuple[int, int]:
     while at + 12 <= len(data):
         length, name = struct.unpack(">I4s", data[at : at + 8])
         if first:
-            if name != b"IHDR" or length != 13:
+            if name != b"IHDR" or length != 13 or len(data) < at + 16:
                 break
             width, height = struct.unpack(">II", data[at + 8 : at + 16])
             first = False

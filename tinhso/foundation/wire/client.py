@@ -4,11 +4,13 @@ Adapters, in the apps that own the meaning, ask for `client("population")` and s
 types; foreign names and codes stop with them.
 """
 
+from __future__ import annotations
+
 import random
 import ssl
 import time
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from django.conf import settings
@@ -19,6 +21,9 @@ from tinhso.foundation.kernel.types import Subject
 
 from . import breaker, journal
 from .peers import Peer, get_peer
+
+if TYPE_CHECKING:
+    import requests  # noqa: TID251  only its name
 
 TRIES = 3
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
@@ -145,6 +150,13 @@ def client(peer: str) -> Wire:
 def transport_for(peer: str) -> httpx.BaseTransport:
     """Return a transport for other people's httpx clients: journalled, with the breaker."""
     return JournalledTransport(get_peer(peer))
+
+
+def session_for(peer: str) -> requests.Session:
+    """Return a `requests` session for third-party code: see `sessions`."""
+    from .sessions import session_for as make
+
+    return make(peer)
 
 
 @cache

@@ -187,9 +187,10 @@ def test_no_bytes_make_the_examination_stumble(head: bytes, rest: bytes) -> None
         file.write(head + rest)
         file.flush()
         try:
-            assert examine(Path(file.name)).content_type
+            found = examine(Path(file.name)).content_type
         except BadFile as bad:
-            assert bad.code in MESSAGES
+            found = bad.code
+    assert found in MESSAGES or "/" in found
 
 
 @given(st.text(max_size=300))
