@@ -64,9 +64,11 @@ class Case(Record):
     receipt_file = models.CharField(max_length=36, blank=True)
     draft_result_file = models.CharField(max_length=36, blank=True)
     draft_result_sha256 = models.CharField(max_length=64, blank=True)
+    signature_box = models.JSONField(null=True, blank=True)  # where the paper leaves room for it
     result_code = models.CharField(max_length=40, blank=True)
     signature_request = models.CharField(max_length=36, blank=True)
     result_file = models.CharField(max_length=36, blank=True)
+    result_verdict = models.JSONField(default=dict)
     vault_item = models.CharField(max_length=36, blank=True)
     accepted_by = models.JSONField(default=dict)
     verified_by = models.JSONField(default=dict)

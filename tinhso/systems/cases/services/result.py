@@ -6,10 +6,9 @@ from django.conf import settings
 
 from tinhso.engines.notifications import services as notifications
 from tinhso.engines.papers import services as papers
-from tinhso.engines.signing import services as signing
+from tinhso.engines.signing.types import Verdict
 from tinhso.engines.vault import services as vault
 from tinhso.engines.vault.types import Provenance
-from tinhso.foundation.files import selectors as file_selectors
 from tinhso.foundation.files import services as files
 from tinhso.foundation.identity import selectors as identity
 from tinhso.foundation.kernel import clock
@@ -42,9 +41,11 @@ def draft_result(case: Case) -> None:
         result_code=case.result_code,
     )
     pdf = papers.render_paper(CERTIFICATE, data)
+    box = papers.find_signature_box(CERTIFICATE, data)
     stored = files.store_bytes(SYSTEM, pdf, name=f"{case.code}.pdf", subject=case.subject)
     now = clock.now()
     case.draft_result_file = str(stored.uid)
+    case.signature_box = {"page": box.page, "box": list(box.box)} if box else None
     case.draft_result_sha256 = hashlib.sha256(pdf).hexdigest()
     move_to(case, Step.SIGN, now)
     case.save()
@@ -58,12 +59,16 @@ def draft_result(case: Case) -> None:
     )
 
 
-def take_signed_result(case: Case, file_uid: str) -> None:
-    """Keep the signed file; the process goes on to issue it."""
-    verdict = signing.verify_pdf(file_selectors.read_file(file_selectors.get_file(file_uid)))
+def take_signed_result(case: Case, file_uid: str, verdict: Verdict) -> None:
+    """Keep the signed file and what the check of it found; the process goes on to issue it."""
     now = clock.now()
     case.result_file = file_uid
-    case.signed_by = {"name": verdict.signer_name, "agency": case.agency_code}
+    case.result_verdict = verdict.as_json()
+    case.signed_by = {
+        "name": verdict.signer_name,
+        "post_title": HEAD_TITLE,
+        "agency": case.agency_code,
+    }
     move_to(case, Step.ISSUE, now)
     case.save()
     add_to_timeline(case, "cases.signed", SYSTEM, now, name=verdict.signer_name)
@@ -76,24 +81,22 @@ def issue_result(case: Case) -> None:
     """
     if case.vault_item:
         return
-    signed = file_selectors.read_file(file_selectors.get_file(case.result_file))
-    verdict = signing.verify_pdf(signed)
     entry = civilstatus.get_entry_for(case.subject)
     now = clock.now()
     item = vault.store_result(
         owner_national_ids=_owners(case),
-        kind="birth-certificate",
+        kind=CERTIFICATE,
         title=case.edition.result_name,
         file_uid=case.result_file,
         data={"personal_number": entry.personal_number, "full_name": case.about},
         provenance=Provenance(
             case_code=case.code,
             agency_code=case.agency_code,
-            agency_name={"vi": case.agency.name_vi, "en": case.agency.name_en},
             issued_at=now,
-            signer=verdict.signer_name,
+            signer=f"{case.signed_by['name']}, {HEAD_TITLE}",
+            procedure=case.edition.procedure.name,
         ),
-        verdict=verdict.as_json(),
+        verdict=case.result_verdict,
         holder_name=case.about,
         code=case.result_code,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from tinhso.engines.signing import services as signing
+from tinhso.engines.signing.types import Appearance
 from tinhso.foundation.identity import services as identity
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
@@ -47,6 +48,7 @@ def _ask_for_one(actor: Actor, uid: str, sha256: str) -> Case:
         subject=case.subject,
         reason=case.code,
         sha256=sha256,
+        appearance=Appearance.from_json(case.signature_box) if case.signature_box else None,
     )
     case.signature_request = str(request.uid)
     case.updated_at = now
