@@ -16,7 +16,7 @@ class Refusal(Exception):
 
     status: ClassVar[int] = 400
 
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: str, /, **params: Any) -> None:
         super().__init__(code, params)
         self.code = code
         self.params = params
