@@ -46,6 +46,11 @@ class Parent:
     residence: str = ""
     national_id: str = ""
 
+    @property
+    def born_shown(self) -> str:
+        """Return the birth date as dd/mm/yyyy, or the year alone."""
+        return "/".join(reversed(self.born.split("-")))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Applicant:

@@ -1,5 +1,6 @@
 """Sổ đăng ký khai sinh: the register of the official's agency, to read and to search."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ def show_register(request: UserRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "q": q,
         "year": year,
+        "base": f"?{urlencode({'q': q, 'nam': year or ''})}&trang=",
         "years": selectors.list_years(request.actor),
         "held_up": [
             (held, selectors.as_waiting(held))
