@@ -4,21 +4,13 @@ An edition is what was in force on a day: limit, papers, fee, form, process,
 legal basis. A case keeps the edition of its day of receipt.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 
 from tinhso.foundation.calendars.types import Limit, LimitUnit
 from tinhso.foundation.kernel.models import Dated, DatedQuerySet, Record
 
-from .types import Paper
-
-
-def _in(said: dict[str, str]) -> str:
-    """Say legal data in the reader's language."""
-    return said.get(get_language() or "vi") or said.get("vi", "")
+from .types import Paper, in_language
 
 
 class Procedure(Record):
@@ -50,11 +42,11 @@ class Procedure(Record):
 
     @property
     def label(self) -> str:
-        return _in(self.name)
+        return in_language(self.name)
 
     @property
     def sector(self) -> str:
-        return _in({"vi": self.sector_vi, "en": self.sector_en})
+        return in_language({"vi": self.sector_vi, "en": self.sector_en})
 
 
 class Edition(Dated):
@@ -110,8 +102,12 @@ class Edition(Dated):
 
     @property
     def result_label(self) -> str:
-        return _in(self.result_name)
+        return in_language(self.result_name)
 
-    def said(self, field: str) -> Any:
-        """Return a piece of legal data in the reader's language: `said("summary")`."""
-        return _in(getattr(self, field))
+    @property
+    def summary_label(self) -> str:
+        return in_language(self.summary)
+
+    @property
+    def changes_label(self) -> str:
+        return in_language(self.changes)

@@ -1,7 +1,15 @@
 """Words of procedures. No Django models here."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import get_language
+
+
+def in_language(said: Mapping[str, str]) -> str:
+    """Return a piece of legal data in the reader's language; Vietnamese when it has no other."""
+    return said.get(get_language() or "vi") or said.get("vi", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +19,7 @@ class Paper:
     code: str
     name: dict[str, str]
     note: dict[str, str]
-    need: str  # "no_upload", "photo_if_absent", "when_asked", "original"
+    need: str  # "sign_in", "photo", "when_asked", "no_upload"
     icon: str = "file-text"
     case_types: tuple[str, ...] = ()
 
@@ -26,11 +34,10 @@ class Paper:
             tuple(said.get("case_types", ())),
         )
 
+    @property
+    def label(self) -> str:
+        return in_language(self.name)
 
-@dataclass(frozen=True, slots=True)
-class CaseType:
-    """One trường hợp of a procedure: its own papers, and its own limit when it has one."""
-
-    code: str
-    name: dict[str, str]
-    papers: tuple[Paper, ...] = field(default_factory=tuple)
+    @property
+    def hint(self) -> str:
+        return in_language(self.note)
