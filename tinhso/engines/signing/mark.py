@@ -3,14 +3,13 @@
 import textwrap
 from datetime import datetime
 
-from django.conf import settings
 from pyhanko.pdf_utils import layout
-from pyhanko.pdf_utils.font.opentype import GlyphAccumulatorFactory
 from pyhanko.pdf_utils.text import TextBoxStyle
 from pyhanko.stamp import TextStampStyle
 
 from tinhso.foundation.kernel import clock
 
+from .font import MarkFont
 from .models import Certificate
 
 SIZE = 10
@@ -19,15 +18,16 @@ GREEN = (0.05, 0.42, 0.27)
 
 def mark_style(lines: list[str]) -> TextStampStyle:
     """Return the look of the mark: upright black Times New Roman 10 in a thin frame."""
-    font = GlyphAccumulatorFactory(
-        str(settings.FONTS_ROOT / "Tinos-Regular.ttf"),
-        font_size=SIZE,
-        ot_script_tag="latn",
-        bcp47_lang_code="vi",
-    )
     return TextStampStyle(
         stamp_text="\n".join(lines).replace("%", "%%"),
-        text_box_style=TextBoxStyle(font=font, font_size=SIZE, leading=int(SIZE * 1.25)),
+        text_box_style=TextBoxStyle(
+            font=MarkFont(SIZE),
+            font_size=SIZE,
+            leading=int(SIZE * 1.25),
+            box_layout_rule=layout.SimpleBoxLayoutRule(
+                x_align=layout.AxisAlignment.ALIGN_MIN, y_align=layout.AxisAlignment.ALIGN_MIN
+            ),
+        ),
         border_width=1,
         border_color=GREEN,
         inner_content_layout=layout.SimpleBoxLayoutRule(
