@@ -20,12 +20,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
+
+from sims.page import page
 
 ERRORS = {
     "100": "AUTHEN_ERROR - Mã xác thực không chính xác",
@@ -61,9 +64,9 @@ def _respond(request: Request) -> Response:
     down = _home() / "civilstatus.down"
     if request.method == "POST" and last == "cong-tac":
         down.unlink() if down.exists() else down.touch()
-        return redirect("./")
+        return redirect(f"{request.script_root}/")
     if request.method == "GET":
-        return _about(down.exists())
+        return _about(request.script_root, down.exists())
     if down.exists():
         return Response("Service Unavailable", 503, content_type="text/plain")
     operation = OPERATIONS.get(last)
@@ -214,18 +217,17 @@ def _registrations() -> Iterator[dict[str, Any]]:
             fresh.replace(path)
 
 
-def _about(is_down: bool) -> Response:
+def _about(root: str, is_down: bool) -> Response:
     with _registrations() as kept:
         count = len(kept)
     state = "đang dừng (503)" if is_down else "đang chạy"
-    return Response(
-        "<!doctype html><html lang='vi'><meta charset='utf-8'><title>Mô phỏng: hộ tịch</title>"
-        "<h1>Mô phỏng: Hệ thống thông tin đăng ký và quản lý hộ tịch</h1>"
-        "<p>Hệ thống này đứng thay cho hệ thống hộ tịch dùng chung của Bộ Tư pháp khi chạy thử:"
-        " nhận hồ sơ khai sinh, cấp số định danh cá nhân cho trẻ.</p>"
+    verb = "Cho chạy lại" if is_down else "Cho dừng"
+    return page(
+        "Hệ thống thông tin đăng ký và quản lý hộ tịch",
+        "<p>Nhận hồ sơ khai sinh từ nền tảng, cấp số định danh cá nhân cho trẻ.</p>"
         f"<p>Đã đăng ký: {count} hồ sơ. Trạng thái: <b>{state}</b>.</p>"
-        "<form method='post' action='cong-tac'><button>Bật hoặc dừng hệ thống</button></form>"
-        "<p>Số phiếu kết thúc bằng 00: không tồn tại; 97: chưa hoàn thành; 98: cần bổ sung;"
-        " 99: không trả lời.</p></html>",
-        content_type="text/html; charset=utf-8",
+        f"<form method='post' action='{escape(root)}/cong-tac'><button>{verb}</button></form>"
+        "<p class='own'>Số phiếu kết thúc bằng 00: không tồn tại; 97: chưa hoàn thành;"
+        " 98: cần bổ sung; 99: không trả lời.</p>",
+        stands_for="hệ thống hộ tịch dùng chung của Bộ Tư pháp",
     )

@@ -16,10 +16,13 @@ import os
 import random
 import re
 import unicodedata
+from html import escape
 from typing import Any
 
 from lxml import etree
 from werkzeug.wrappers import Request, Response
+
+from sims.page import page
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 BCA = "http://dancuquocgia.bca"
@@ -249,15 +252,16 @@ def _fault(code: str, text: str, detail: str, status: int = 200) -> Response:
 
 
 def _about() -> Response:
-    rows = "".join(f"<li><code>{n}</code> {p['name']}</li>" for n, p in CAST.items())
-    return Response(
-        "<!doctype html><html lang='vi'><meta charset='utf-8'>"
-        "<title>Mô phỏng: CSDL quốc gia về dân cư</title>"
-        "<h1>Mô phỏng: Cơ sở dữ liệu quốc gia về dân cư</h1>"
-        "<p>Hệ thống này đứng thay cho dịch vụ 033 (xác thực thông tin công dân) và 037 (tra cứu"
-        " thông tin công dân) của Bộ Công an khi chạy thử. Mọi người trong đây đều được đặt ra.</p>"
-        "<p>Số kết thúc bằng 00: không có người này; 95: chỉ có năm sinh; 96: chưa đăng ký kết hôn;"
-        " 97: lỗi 004; 98: lỗi 005; 99: hệ thống không trả lời.</p>"
-        f"<ul>{rows}</ul></html>",
-        content_type="text/html; charset=utf-8",
+    rows = "".join(
+        f"<tr><td><code>{number}</code></td><td>{escape(person['name'])}</td></tr>"
+        for number, person in CAST.items()
+    )
+    return page(
+        "Cơ sở dữ liệu quốc gia về dân cư",
+        "<p>Dịch vụ 033 (xác thực thông tin công dân) và 037 (tra cứu thông tin công dân).</p>"
+        f"<table>{rows}</table>"
+        "<p class='own'>Số khác cho ra một người được đặt ra. Số kết thúc bằng 00: không có người"
+        " này; 95: chỉ có năm sinh; 96: chưa đăng ký kết hôn; 97: lỗi 004; 98: lỗi 005;"
+        " 99: hệ thống không trả lời.</p>",
+        stands_for="Cơ sở dữ liệu quốc gia về dân cư của Bộ Công an",
     )

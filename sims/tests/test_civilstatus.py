@@ -114,7 +114,7 @@ def test_the_case_number_decides_what_happens(ask: Ask) -> None:
 
 def test_the_switch_on_its_page_stops_and_starts_it(ask: Ask) -> None:
     page = Client(civilstatus.app)
-    assert "Mô phỏng" in page.get("/").get_data(as_text=True)
+    assert "MÔ PHỎNG" in page.get("/").get_data(as_text=True)
     assert page.post("/cong-tac").status_code == 302
     assert ask("dangKyHoTich", **birth("A-1")) == 503
     assert "đang dừng" in page.get("/").get_data(as_text=True)

@@ -86,5 +86,5 @@ def test_what_is_no_envelope_is_refused(body: bytes) -> None:
 
 def test_its_page_says_what_it_stands_for() -> None:
     page = Client(sim.app).get("/").get_data(as_text=True)
-    assert "Mô phỏng" in page
+    assert "MÔ PHỎNG" in page
     assert "033" in page
