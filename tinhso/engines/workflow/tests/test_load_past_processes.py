@@ -86,7 +86,7 @@ def test_loaded_rows_are_those_of_the_engine(nodes: list[str], outcome: str, pap
 
 def test_many_are_loaded_with_few_queries(django_assert_max_num_queries: object) -> None:
     assert callable(django_assert_max_num_queries)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(30):
         assert load_past_processes("birth", [past(str(n), WHOLE) for n in range(100)]) == 100
     assert Instance.objects.filter(state="ended").count() == 100
     assert Token.objects.count() == 1000
