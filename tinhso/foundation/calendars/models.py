@@ -1,6 +1,7 @@
 """Office hours and the days that are not what their weekday says: law as dated data."""
 
 import datetime as dt
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -87,9 +88,12 @@ class DayMark(Record):
 
 
 class CalendarVersion(models.Model):
-    """One row; its number grows with every change, so that loaded calendars notice."""
+    """One row; its stamp changes with every change, so that loaded calendars notice.
 
-    number = models.PositiveIntegerField(default=1)
+    A stamp and not a count: a count taken back with its transaction would come again.
+    """
+
+    stamp = models.UUIDField(default=uuid.uuid4)
 
     def __str__(self) -> str:
-        return str(self.number)
+        return str(self.stamp)

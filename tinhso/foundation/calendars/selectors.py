@@ -1,12 +1,13 @@
 """Ask about days and hours. `hours` is the code of an office's hours, "province" by default."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from . import working_time
 from .models import CalendarVersion, DayMark, OfficeHours, OfficeInterval
 from .types import Calendar, Interval, Mark, MarkKind, Span
 
-_loaded: dict[str, tuple[int, Calendar]] = {}
+_loaded: dict[str, tuple[UUID, Calendar]] = {}
 
 
 def load_calendar(hours: str = "province") -> Calendar:
@@ -14,12 +15,13 @@ def load_calendar(hours: str = "province") -> Calendar:
 
     Raises LookupError for hours nobody entered: a deadline must not be guessed.
     """
-    version = CalendarVersion.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+    stamp = CalendarVersion.objects.values_list("stamp", flat=True).filter(pk=1).first()
     known = _loaded.get(hours)
-    if known is not None and known[0] == version and version:
+    if known is not None and known[0] == stamp:
         return known[1]
     calendar = _read(hours)
-    _loaded[hours] = (version, calendar)
+    if stamp is not None:
+        _loaded[hours] = (stamp, calendar)
     return calendar
 
 

@@ -1,10 +1,10 @@
 """Enter days and hours. Every change moves the calendar's version, so that all read it again."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date, time
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from tinhso.foundation.kernel.refusals import Conflict, Invalid
 from tinhso.foundation.kernel.types import Problem
@@ -145,6 +145,5 @@ def load_marks(rows: Sequence[dict[str, str]]) -> int:
 
 
 def _touch() -> None:
-    """Move the version, in the transaction of the change itself."""
-    CalendarVersion.objects.get_or_create(pk=1)
-    CalendarVersion.objects.filter(pk=1).update(number=F("number") + 1)
+    """Change the stamp, in the transaction of the change itself."""
+    CalendarVersion.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
