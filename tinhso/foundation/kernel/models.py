@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,10 @@ class Record(models.Model):
         abstract = True
 
 
-class DatedQuerySet(models.QuerySet["Dated"]):
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
     def on(self, day: date) -> Self:
         """Keep the rows in force on `day`."""
         return self.filter(
