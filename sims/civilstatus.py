@@ -172,7 +172,7 @@ def _read_xml(data: str) -> dict[str, str]:
     except etree.XMLSyntaxError:
         raise RefusedError("500", "data không phải XML") from None
     case = root.find("hoso")
-    if root.tag != "hotich" or case is None or root.getroottree().docinfo.doctype:
+    if root.tag != "hotich" or case is None or root.getroottree().docinfo.internalDTD is not None:
         raise RefusedError("500", "data phải là <hotich><hoso>…</hoso></hotich>")
     record = {str(child.tag): (child.text or "").strip() for child in case}
     if missing := [name for name in NEEDED if not record.get(name)]:

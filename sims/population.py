@@ -132,11 +132,10 @@ def _answer(request: Request) -> Response:
         root = etree.fromstring(request.get_data(), parser)
     except etree.XMLSyntaxError:
         return _fault("soapenv:Client", "XML không hợp lệ", "", 400)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         return _fault("soapenv:Client", "Không nhận DOCTYPE", "", 400)
-    asked = next(
-        iter(root.find(f"{{{SOAP}}}Body") if root.find(f"{{{SOAP}}}Body") is not None else []), None
-    )
+    body = root.find(f"{{{SOAP}}}Body")
+    asked = body[0] if body is not None and len(body) else None
     if asked is None:
         return _fault("soapenv:Client", "Thiếu nội dung yêu cầu", "", 400)
     said = {etree.QName(child).localname: (child.text or "").strip() for child in asked}

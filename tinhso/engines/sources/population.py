@@ -61,7 +61,7 @@ def ask_person(
             "MaYeuCau": uuid.uuid4().hex,
             "MaDVC": _procedure(purpose),
             "MaTichHop": "037",
-            "MaDonVi": who.agency or settings.PROVINCE["code"],
+            "MaDonVi": who.agency or str(settings.PROVINCE["code"]),
             "MaCanBo": _officer(who),
             "SoDinhDanh": national_id,
             "SoCMND": "",

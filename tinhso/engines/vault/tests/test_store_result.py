@@ -1,5 +1,7 @@
 """Results come into the vault, are found by their code, and end."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,7 +120,9 @@ def test_whatever_is_typed_is_a_code_or_nothing(typed: str) -> None:
 def test_a_verdict_speaks_the_readers_language() -> None:
     from django.utils import translation
 
-    verdict = {"summary": ["Plain.", {"code": "vault.status.revoked"}, ("vault.status.valid", {})]}
+    verdict: dict[str, Any] = {
+        "summary": ["Plain.", {"code": "vault.status.revoked"}, ("vault.status.valid", {})]
+    }
     with translation.override("en"):
         assert selectors.verdict_sentences(verdict) == ("Plain.", "Revoked", "Valid")
     assert selectors.verdict_sentences({}) == ()

@@ -1,7 +1,7 @@
 """The legal act: the national system gives the child's number, then the entry is written."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -90,7 +90,7 @@ def take_number(agency_code: str, kind: Kind, year: int) -> Book:
 
     The lock is held to the end of the transaction: if it is undone, so is the number.
     """
-    named = {"agency_code": agency_code, "kind": kind.value, "year": year}
+    named: dict[str, Any] = {"agency_code": agency_code, "kind": kind.value, "year": year}
     Book.objects.get_or_create(**named)
     book = Book.objects.select_for_update().get(**named)
     book.last_number += 1

@@ -36,7 +36,7 @@ def national(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def run(subject: Subject) -> dict[str, Any]:
-    return enter_birth_of_case(
+    said = enter_birth_of_case(
         ServiceCall(
             instance="i",
             token_uid="t",
@@ -46,6 +46,8 @@ def run(subject: Subject) -> dict[str, Any]:
             variables={},
         )
     )
+    assert said is not None
+    return dict(said)
 
 
 def test_a_decided_birth_is_entered_under_the_next_number() -> None:
