@@ -50,6 +50,10 @@ MESSAGES = {
         "The document is unaltered, but it could not be checked whether the certificate had "
         "been revoked. Try again later."
     ),
+    "signing.verdict_stamp_unknown": _(
+        "The document is unaltered, but its time stamp comes from an authority that is not "
+        "trusted here: when it was signed is not proven."
+    ),
     "signing.verdict_signer_stamped": _("Signed by %(name)s, %(agency)s, at %(at)s (time stamp)."),
     "signing.verdict_signer_claimed": _(
         "Signed by %(name)s, %(agency)s, at %(at)s (by the signer's clock)."

@@ -126,6 +126,7 @@ VERDICTS: dict[str, bool] = {
     "valid": True,
     "unstamped": True,  # valid as of now; no proof of when it was signed
     "revocation_unknown": False,
+    "stamp_unknown": False,  # a time stamp is there, of an authority that is not trusted
     "revoked": False,
     "expired": False,
     "signer_unknown": False,

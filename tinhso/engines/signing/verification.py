@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import ocsp, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESSubIndic
@@ -80,6 +80,8 @@ def _check(signature: EmbeddedPdfSignature, data: bytes, at: datetime) -> Signat
         return replace(known, code="altered")
     if stamp is not None and not (stamp.intact and stamp.valid):
         return replace(known, code="altered")
+    if stamp is not None and not stamped:
+        return replace(known, code="stamp_unknown")
     moment = known.signed_at if stamped and known.signed_at else at
     try:
         if stamped:
@@ -155,11 +157,19 @@ def _status_of(paths: list[ValidationPath]) -> dict[str, list[Any]]:
         for issuer, cert in pairwise(certificates):
             assert isinstance(cert, x509.Certificate)
             assert isinstance(issuer, x509.Certificate)
-            if answer := authority.ocsp_answer(cert, issuer):
+            answer = authority.ocsp_answer(cert, issuer)
+            if answer is not None:
                 ocsps.append(answer)
-            elif listed := authority.crl_of(cert):
+            # An answer "revoked since yesterday" does not speak for a signature of last year:
+            # the list with its dates does.
+            if (answer is None or not _is_good(answer)) and (listed := authority.crl_of(cert)):
                 lists[listed.dump()] = listed
     return {"ocsps": ocsps, "crls": list(lists.values())}
+
+
+def _is_good(answer: ocsp.OCSPResponse) -> bool:
+    responses = answer.basic_ocsp_response["tbs_response_data"]["responses"]
+    return all(single["cert_status"].name == "good" for single in responses)
 
 
 def _who(signature: EmbeddedPdfSignature) -> SignatureCheck:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request, Response
 
 from sims import ca
 from tinhso.engines.signing import authority, services
@@ -80,6 +80,20 @@ def test_a_foreign_root_proves_nobody(certificate: Certificate, tmp_path: Path) 
     assert (verdict.ok, verdict.code) == (False, "signer_unknown")
 
 
+def test_a_time_stamp_of_a_stranger_proves_no_time(
+    certificate: Certificate, tmp_path: Path
+) -> None:
+    other = ca.Authority(tmp_path)
+
+    @Request.application
+    def strangers_tsa(request: Request) -> Response:
+        return Response(other.stamp(request.get_data(), clock.now().replace(microsecond=0)))
+
+    with mount("tsa", strangers_tsa):
+        verdict = services.verify_pdf(_sign(certificate))
+    assert (verdict.ok, verdict.code) == (False, "stamp_unknown")
+
+
 def test_a_certificate_that_had_ended_is_said_so(
     certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,7 +159,7 @@ def test_anything_appended_is_an_alteration(certificate: Certificate) -> None:
 
 @pytest.mark.usefixtures("ca_up")
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(where=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
 def test_one_changed_byte_anywhere_outside_the_signature_breaks_it(
@@ -163,7 +177,7 @@ def test_one_changed_byte_anywhere_outside_the_signature_breaks_it(
 
 @pytest.mark.usefixtures("ca_up")
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(where=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
 def test_one_changed_byte_in_the_signature_never_makes_another_story(
@@ -175,7 +189,12 @@ def test_one_changed_byte_in_the_signature_never_makes_another_story(
     broken = bytearray(signed)
     broken[start + int(where * (end - start))] ^= flip
     verdict = services.verify_pdf(bytes(broken))
-    assert not verdict.ok or _story(verdict) == _story(honest)
+    if verdict.ok:
+        assert (verdict.signer_name, verdict.agency) == (honest.signer_name, honest.agency)
+        # Nothing covers the time stamp: taken away or never there is the same to see, and
+        # the verdict says then that the time is not proven. Another time it never says.
+        assert verdict.signed_at == honest.signed_at
+        assert verdict.code == ("valid" if verdict.timestamped else "unstamped")
 
 
 def test_a_changed_byte_in_the_padding_is_an_alteration(certificate: Certificate) -> None:
@@ -196,10 +215,6 @@ def _gap(signed: bytes) -> tuple[int, int]:
     """Return where the signature lies: the bytes that it does not cover."""
     start = signed.rindex(b"/Contents <") + len(b"/Contents ")
     return start, signed.index(b">", start) + 1
-
-
-def _story(verdict: services.Verdict) -> tuple[object, ...]:
-    return (verdict.signer_name, verdict.agency, verdict.signed_at, verdict.timestamped)
 
 
 def test_the_gap_helper_finds_the_gap(certificate: Certificate) -> None:
