@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
@@ -30,10 +31,10 @@ def print_map(say: Callable[[str], object]) -> None:
         for rung in read_ladder()[layer]:
             say("    " + "  ".join(rung))
     say("\nEvents and who hears them\n")
-    for event, handlers in sorted(list_routes().items()):
+    for event, routes in groupby(list_routes(), key=lambda route: route.event):
         say(f"    {event}")
-        for handler in handlers:
-            say(f"        → {handler}")
+        for route in routes:
+            say(f"        → {route.handler}{' (calls outside)' if route.outside else ''}")
 
 
 README = """# {title}

@@ -82,7 +82,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tinhso.foundation.ui.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "tinhso.foundation.ui.middleware.CspMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tinhso.foundation.identity.middleware.IdentityMiddleware",
+    "tinhso.foundation.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -107,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tinhso.foundation.ui.context.frame",
             ],
         },
     }
@@ -162,6 +166,17 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns when it is missing
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+CSRF_FAILURE_VIEW = "tinhso.foundation.ui.views.csrf_failure"
+METRICS_TOKEN = envsecret("TINHSO_METRICS_TOKEN")
+EMBLEM_URL = os.environ.get("TINHSO_EMBLEM_URL", "")  # the province's own choice; empty by default
 FILES_ROOT = HOME / "files"
 MAX_UPLOAD_BYTES = envint("TINHSO_MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
