@@ -19,8 +19,9 @@ border-color:#c9c3b8}button.who:hover{border-color:#8c1d1d;background:#fdf6f5}
 button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid #1d5fa8;
 outline-offset:2px}.who span{color:#5b6170;font-variant-numeric:tabular-nums}
 .own{margin-top:1.5rem;border-top:1px solid #e2ddd3;padding-top:1rem}label{display:block;
-font-weight:600;margin-bottom:.3rem}input{font:inherit;padding:.45rem .6rem;border:1px solid #77705f;
-border-radius:8px;min-height:44px}.problem{border-left:5px solid #b3261e;background:#fdecea;
+font-weight:600;margin-bottom:.3rem}input{font:inherit;padding:.45rem .6rem;
+border:1px solid #77705f;border-radius:8px;min-height:44px}
+.problem{border-left:5px solid #b3261e;background:#fdecea;
 padding:.6rem .9rem}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.5rem
 .6rem .5rem 0;border-bottom:1px solid #e9e4da;vertical-align:top}.code{font:700 1.5rem/1.2
 ui-monospace,monospace;letter-spacing:.08em;white-space:nowrap}small,.dim{color:#5b6170}

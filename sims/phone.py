@@ -1,4 +1,4 @@
-"""The telephones of everybody in the demonstration: officials' one-time codes, and every message sent.
+"""Everybody's telephone in the demonstration: officials' one-time codes, every message sent.
 
 Stands for nobody's system: it lets one person play all parts. The secrets come
 from `TINHSO_HOME/sims/phone.json`, which the seed of a demonstration writes.

@@ -185,7 +185,7 @@ def _userinfo(request: Request) -> Response:
     return _json(claims) if until > time.time() else _json({"error": "invalid_token"}, 401)
 
 
-def _jwks(request: Request) -> Response:
+def _jwks(_request: Request) -> Response:
     public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(_key().public_key()))
     return _json({"keys": [{**public, "kid": _kid(), "use": "sig", "alg": "RS256"}]})
 
@@ -248,7 +248,7 @@ def _choose(request: Request, problem: str = "") -> Response:
     )
 
 
-def _about(request: Request) -> Response:
+def _about(_request: Request) -> Response:
     return page(
         "VNeID",
         "<p>Nhà cung cấp OpenID Connect: <code>.well-known/openid-configuration</code>. "

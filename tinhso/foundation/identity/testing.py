@@ -42,7 +42,7 @@ class Cast(SimpleNamespace):
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None) -> Cast:  # noqa: ARG001
     from .seeds import seed_cast
 
     seed_cast()

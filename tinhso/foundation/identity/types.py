@@ -96,6 +96,12 @@ class Actor:
             return False
         return agency_code is None or self.agency_code == agency_code
 
+    def may(self, act: str) -> bool:
+        """Say whether a delegation with a scope lends this act; one's own post lends every act."""
+        if self.post is None:
+            return False
+        return not (self.delegation and self.delegation.scope) or act in self.delegation.scope
+
 
 @dataclass(frozen=True, kw_only=True)
 class SystemActor(Actor):

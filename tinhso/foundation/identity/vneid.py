@@ -17,6 +17,7 @@ from django.db import transaction
 from tinhso.foundation.kernel import text
 from tinhso.foundation.kernel.logs import get_logger
 from tinhso.foundation.kernel.refusals import Forbidden
+from tinhso.foundation.wire.sessions import session_for
 
 from .models import NATIONAL_ID, Account
 from .services.accounts import ensure_citizen, recognise_person
@@ -76,9 +77,7 @@ def find_logout_uri(user: object) -> str:
 
 def http_session() -> Any:
     """Return the session in which allauth speaks to VNeID: the platform's one way out."""
-    from tinhso.foundation import wire
-
-    return wire.session_for(PEER)
+    return session_for(PEER)
 
 
 def _level(claims: Mapping[str, Any]) -> int:

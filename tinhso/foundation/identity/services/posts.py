@@ -59,7 +59,7 @@ def delegate_post(
 
 
 def choose_hat(request: HttpRequest, account: Account, code: str) -> Hat:
-    """Make the official act in this post for the rest of the session; Forbidden if not theirs today."""
+    """Make the official act in this post for this session; Forbidden if not theirs today."""
     for hat in list_hats(account):
         if hat.code == code:
             request.session[HAT_SESSION_KEY] = code

@@ -22,7 +22,7 @@ from tinhso.foundation.identity import adapters, cast, selectors, services, vnei
 from tinhso.foundation.identity.homes import home_of
 from tinhso.foundation.identity.types import UserRequest
 from tinhso.foundation.kernel import clock
-from tinhso.foundation.kernel.refusals import Forbidden, NotFound
+from tinhso.foundation.kernel.refusals import Forbidden, NotFound, Unavailable
 
 from .guards import account_required, official_required
 
@@ -41,15 +41,23 @@ class VneidAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
 
 def vneid_login(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Send the citizen to VNeID; Unavailable when it does not even say where that is."""
     view = OAuth2LoginView.adapter_view(VneidAdapter(request, provider_id))
-    answer = view(request)
+    try:
+        answer = view(request)
+    except OSError as trouble:  # what `requests` raises is one
+        raise Unavailable("wire.unavailable", peer=provider_id) from trouble
     assert isinstance(answer, HttpResponseBase)
     return answer
 
 
 def vneid_callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Take what VNeID sends back."""
     view = OAuth2CallbackView.adapter_view(VneidAdapter(request, provider_id))
-    answer = view(request)
+    try:
+        answer = view(request)
+    except OSError as trouble:
+        raise Unavailable("wire.unavailable", peer=provider_id) from trouble
     assert isinstance(answer, HttpResponseBase)
     return answer
 
