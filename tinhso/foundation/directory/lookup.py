@@ -57,10 +57,10 @@ def _find(parts: list[str], day: date) -> list[Found]:
     found = []
     for place in places:
         if place.is_in_force(day):
-            today = (today_of(place),)
+            today = [today_of(place)]
         else:
-            today = tuple(successors_of(place, day) or _parts_of(place, day))
-        found.append(Found(place.code, label_of(place), place.valid_to, today))
+            today = successors_of(place, day) or _parts_of(place, day)
+        found.append(Found(place.code, label_of(place), place.valid_to, tuple(today)))
     return found
 
 

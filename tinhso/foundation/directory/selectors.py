@@ -24,7 +24,7 @@ def get_agency(code: str, on: date | None = None) -> Agency:
         .select_related(*_AGENCY)
         .first()
     )
-    if not isinstance(found, Agency):
+    if found is None:
         raise NotFound("directory.no_agency", code=code)
     return found
 
@@ -32,7 +32,7 @@ def get_agency(code: str, on: date | None = None) -> Agency:
 def get_latest_agency(code: str) -> Agency:
     """Return the newest row of `code`, in force or closed: for showing what an old record names."""
     found = Agency.objects.filter(code=code).select_related(*_AGENCY).order_by("valid_from").last()
-    if not isinstance(found, Agency):
+    if found is None:
         raise NotFound("directory.no_agency", code=code)
     return found
 
@@ -40,13 +40,12 @@ def get_latest_agency(code: str) -> Agency:
 def find_agency_for_place(place_code: str, on: date | None = None) -> Agency | None:
     """Return the People's Committee of the place on a day, or None."""
     day = on or clock.today()
-    found = (
+    return (
         Agency.objects.on(day)
         .filter(place__code=place_code, level__in=[COMMUNE, "district", PROVINCE])
         .select_related(*_AGENCY)
         .first()
     )
-    return found if isinstance(found, Agency) else None
 
 
 def list_agencies(
@@ -58,14 +57,14 @@ def list_agencies(
         rows = rows.filter(parent__code=parent_code)
     if level is not None:
         rows = rows.filter(level=level)
-    return [row for row in rows.order_by("sort_key", "code") if isinstance(row, Agency)]
+    return list(rows.order_by("sort_key", "code"))
 
 
 def list_units(agency_code: str, on: date | None = None) -> list[Unit]:
     """Return the units of an agency on a day."""
     day = on or clock.today()
     rows = Unit.objects.on(day).filter(agency=get_agency(agency_code, day))
-    return [row for row in rows.select_related("agency") if isinstance(row, Unit)]
+    return list(rows.select_related("agency"))
 
 
 def list_posts(
@@ -77,7 +76,7 @@ def list_posts(
         rows = rows.filter(unit__agency__code=agency_code)
     if role is not None:
         rows = rows.filter(role=role)
-    return [row for row in rows.order_by("code") if isinstance(row, Post)]
+    return list(rows.order_by("code"))
 
 
 def get_post(agency_code: str, role: str, on: date | None = None) -> Post:
@@ -91,8 +90,7 @@ def get_post(agency_code: str, role: str, on: date | None = None) -> Post:
 def find_place(code: str, on: date | None = None) -> Place | None:
     """Return the place `code` on a day, or its newest row when it was closed by then."""
     rows = Place.objects.filter(code=code).select_related("parent__parent")
-    found = rows.on(on or clock.today()).first() or rows.order_by("valid_from").last()
-    return found if isinstance(found, Place) else None
+    return rows.on(on or clock.today()).first() or rows.order_by("valid_from").last()
 
 
 def place_label(code: str, on: date | None = None) -> str:
@@ -115,7 +113,7 @@ def list_places(parent_code: str | None = None, on: date | None = None) -> list[
     """Return the places right below `parent_code` (provinces when None), by name."""
     rows = Place.objects.on(on or clock.today()).select_related("parent")
     rows = rows.filter(parent__code=parent_code) if parent_code else rows.filter(parent=None)
-    return [row for row in rows.order_by("sort_key") if isinstance(row, Place)]
+    return list(rows.order_by("sort_key"))
 
 
 def current_places_of(old_code: str, on: date | None = None) -> list[PlaceToday]:
@@ -127,10 +125,10 @@ def current_places_of(old_code: str, on: date | None = None) -> list[PlaceToday]
     day = on or clock.today()
     rows = Place.objects.filter(code=old_code).select_related("parent__parent")
     ended = rows.filter(valid_to__lt=day).order_by("valid_to").last()
-    if isinstance(ended, Place) and Succession.objects.filter(old=ended).exists():
+    if ended is not None and Succession.objects.filter(old=ended).exists():
         return successors_of(ended, day)
     now = rows.on(day).first()
-    return [today_of(now, None)] if isinstance(now, Place) else []
+    return [today_of(now, None)] if now is not None else []
 
 
 def successors_of(old: Place, day: date) -> list[PlaceToday]:
@@ -186,7 +184,7 @@ def search_places(
         rows = rows.filter(folded_path__contains=f" {word}")
     lowest = rows.exclude(level__in=[PROVINCE, "district"])
     scored = sorted(
-        (place for place in lowest.order_by("sort_key")[:400] if isinstance(place, Place)),
+        lowest.order_by("sort_key")[:400],
         key=lambda place: _rank(place, asked, words, day),
     )
     return _hits(scored, day, limit, province)
