@@ -69,11 +69,12 @@ def send_again(who: Who, uid: UUID | str) -> None:
     if notice.status != Notice.Status.FAILED or not notice.address or notice.is_address_masked:
         raise Conflict("notifications.cannot_send_again")
     notice.status, notice.reason, notice.detail = Notice.Status.QUEUED, "", ""
+    notice.tries, notice.round = 0, notice.round + 1
     notice.save()
     audit.record(
         who, "notifications.sent_again", notice.subject, params={"channel": notice.channel}
     )
-    emit(NoticeQueued(notice=str(notice.uid), round=notice.tries + 1))
+    emit(NoticeQueued(notice=str(notice.uid), round=notice.round))
 
 
 @transaction.atomic

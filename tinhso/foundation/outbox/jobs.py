@@ -80,7 +80,13 @@ def reschedule(
 ) -> None:
     """Move the job of this key to `at`, or schedule it anew, even when it was done before."""
     _ = tasks[name]
-    fresh = {"due_at": at, "retry_at": None, "done_at": None, "dead_at": None, "attempts": 0}
+    fresh: dict[str, Any] = {
+        "due_at": at,
+        "retry_at": None,
+        "done_at": None,
+        "dead_at": None,
+        "attempts": 0,
+    }
     if payload is not None:
         fresh["payload"] = dict(payload)
     Job.objects.update_or_create(

@@ -1,5 +1,7 @@
 """What lies in the outbox: for the console, health pages and `make map`."""
 
+from django.db.models import QuerySet
+
 from tinhso.foundation.kernel import clock
 
 from . import events
@@ -49,12 +51,13 @@ def list_dead_deliveries(limit: int = 200) -> list[DeadLetter]:
 def get_backlog() -> Backlog:
     """Count what is due now, what waits for its time, and what lies dead."""
     now = clock.now()
-    tables: tuple[type[Work], ...] = (Delivery, Job)
-    due = [table.objects.filter(Work.OPEN, due_at__lte=now) for table in tables]
+    tables: tuple[QuerySet[Delivery] | QuerySet[Job], ...]
+    tables = (Delivery.objects.all(), Job.objects.all())
+    due = [table.filter(Work.OPEN, due_at__lte=now) for table in tables]
     oldest = [row.due_at for rows in due for row in rows.order_by("due_at")[:1]]
     return Backlog(
         due=sum(rows.count() for rows in due),
-        waiting=sum(table.objects.filter(Work.OPEN, due_at__gt=now).count() for table in tables),
-        dead=sum(table.objects.filter(dead_at__isnull=False).count() for table in tables),
+        waiting=sum(table.filter(Work.OPEN, due_at__gt=now).count() for table in tables),
+        dead=sum(table.filter(dead_at__isnull=False).count() for table in tables),
         oldest_due_at=min(oldest, default=None),
     )

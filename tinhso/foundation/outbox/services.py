@@ -39,7 +39,7 @@ def forget_old_events() -> None:
 
 
 def _revive(table: type[Work], pk: int) -> None:
-    row = table.objects.select_for_update().filter(pk=pk).first()
+    row = table._default_manager.select_for_update().filter(pk=pk).first()
     if row is None:
         raise NotFound("outbox.not_found")
     if row.dead_at is None:

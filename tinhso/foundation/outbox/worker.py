@@ -57,7 +57,7 @@ def drain(
             again = Work.OPEN & Q(retry_at__gt=clock.machine_now())
             if table is Job:
                 again &= Q(every_seconds__isnull=True)
-            for pk in list(table.objects.filter(again).values_list("pk", flat=True)):
+            for pk in list(table._default_manager.filter(again).values_list("pk", flat=True)):
                 done += _run_one(table, Work.OPEN & Q(pk=pk))
         while done < limit and run_once(periodic=include_periodic):
             done += 1
@@ -119,7 +119,7 @@ def _due(table: type[Work], *, periodic: bool) -> Q:
 def _run_one(table: type[Work], due: Q) -> bool:
     """Take one row of `table` that is `due` and do it."""
     # A look without a lock: an idle worker must not hold SQLite's one write lock.
-    if not table.objects.filter(due).exists():
+    if not table._default_manager.filter(due).exists():
         return False
     with transaction.atomic():
         work = _claim(table, due)
@@ -141,9 +141,7 @@ def _run_one(table: type[Work], due: Q) -> bool:
 
 
 def _claim(table: type[Work], due: Q) -> Work | None:
-    rows = table.objects.select_for_update(skip_locked=True, of=("self",)).filter(due)
-    if table is Delivery:
-        rows = rows.select_related("event")
+    rows = table._default_manager.select_for_update(skip_locked=True, of=("self",)).filter(due)
     return rows.order_by("due_at", "id").first()
 
 
@@ -211,7 +209,11 @@ def _do_outside(work: Work, task: Task) -> None:
             work.finish()
             _count(task, "done")
         with transaction.atomic():
-            ours = type(work).objects.select_for_update().filter(pk=work.pk, claimed_by=ticket)
+            ours = (
+                type(work)
+                ._default_manager.select_for_update()
+                .filter(pk=work.pk, claimed_by=ticket)
+            )
             if ours.exists():
                 work.save()
             else:

@@ -62,22 +62,18 @@ def list_peer_health() -> list[PeerHealth]:
 
     since = clock.machine_now() - timedelta(hours=1)
     figures = {
-        row["peer"]: row
-        for row in Call.objects.filter(created_at__gte=since)
-        .values("peer")
-        .annotate(
-            calls=Count("id"),
-            failures=Count("id", filter=~Q(error="")),
-            average=Avg("milliseconds"),
-        )
+        peer: (calls, failures, round(average or 0))
+        for peer, calls, failures, average in Call.objects.filter(created_at__gte=since)
+        .values_list("peer")
+        .annotate(n=Count("id"), bad=Count("id", filter=~Q(error="")), ms=Avg("milliseconds"))
     }
     found = []
     for peer in list_peers():
-        row = figures.get(peer.name, {"calls": 0, "failures": 0, "average": None})
+        calls, failures, average_ms = figures.get(peer.name, (0, 0, 0))
         last = Call.objects.filter(peer=peer.name).order_by("-id").first()
         if breaker.is_open(peer.name):
             state = "open"
-        elif not row["calls"]:
+        elif not calls:
             state = "quiet"
         else:
             state = "failing" if last and last.error else "up"
@@ -86,9 +82,9 @@ def list_peer_health() -> list[PeerHealth]:
                 peer=peer.name,
                 simulated=peer.simulated,
                 state=state,
-                calls=row["calls"],
-                failures=row["failures"],
-                average_ms=round(row["average"] or 0),
+                calls=calls,
+                failures=failures,
+                average_ms=average_ms,
                 last_call_at=last.created_at if last else None,
                 last_error=last.error if last else "",
             )

@@ -44,7 +44,7 @@ class WireAdapter(BaseAdapter):
         sent = httpx.Request(
             request.method or "GET",
             url,
-            headers=dict(request.headers),
+            headers={name: _text(value) for name, value in request.headers.items()},
             content=_bytes_of(request.body),
             extensions={"timeout": httpx.Timeout(seconds).as_dict()},
         )
@@ -70,6 +70,10 @@ def session_for(peer: str) -> requests.Session:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def _bytes_of(body: object) -> bytes:

@@ -32,8 +32,7 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as trouble:
         raise BadXml(str(trouble)) from trouble
-    info = root.getroottree().docinfo
-    if info.doctype or info.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BadXml("a document type is not accepted")
     _check_bounds(root, max_depth)
     return root

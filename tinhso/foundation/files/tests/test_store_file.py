@@ -1,5 +1,6 @@
 import io
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -14,7 +15,7 @@ from tinhso.foundation.files.content import examine
 from tinhso.foundation.files.messages import MESSAGES
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.files.names import safe_name
-from tinhso.foundation.files.types import BadFile
+from tinhso.foundation.files.types import PAPERS, BadFile
 from tinhso.foundation.kernel.refusals import Invalid, NotFound, Unavailable
 from tinhso.foundation.kernel.types import Subject, Who
 
@@ -30,13 +31,13 @@ def _root(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path
 
 
-def store(data: bytes, name: str = "giấy tờ.pdf", **bounds: object) -> StoredFile:
-    return services.store_bytes(MOTHER, data, name=name, subject=DRAFT, **bounds)  # type: ignore[arg-type]
+def store(data: bytes, name: str = "giấy tờ.pdf", accept: Sequence[str] = PAPERS) -> StoredFile:
+    return services.store_bytes(MOTHER, data, name=name, subject=DRAFT, accept=accept)
 
 
-def refusal(data: bytes, **bounds: object) -> str:
+def refusal(data: bytes, accept: Sequence[str] = PAPERS) -> str:
     with pytest.raises(Invalid) as caught:
-        store(data, **bounds)
+        store(data, accept=accept)
     (problem,) = caught.value.problems
     assert problem.field == "file"
     return problem.code
