@@ -9,7 +9,7 @@ urlpatterns = [
     path("kho/", views.show_vault, name="list"),
     path("kho/<uuid:uid>/", views.show_item, name="item"),
     path("kho/<uuid:uid>/tai-ve", views.download_item, name="download"),
-    path("xac-minh/", views.ask_code, name="check"),
-    path("xac-minh/tep", views.check_file, name="check-file"),
+    path("xac-minh/", views.ask_code, name="verify"),
+    path("xac-minh/tep", views.check_file, name="verify-file"),
     path("xac-minh/<str:code>", views.show_public, name="public"),
 ]
