@@ -15,12 +15,12 @@ def _is_operator(actor: Actor) -> bool:
 def register() -> None:
     """Offer the console's pages, in the order in which a bad morning needs them."""
     items = (
-        ("overview", _("Overview"), "console:home", "gauge"),
+        ("overview", _("Overview"), "console:home", "layout-dashboard"),
         ("dead", _("Work given up"), "console:dead_letters", "alert-triangle"),
-        ("notices", _("Notices"), "console:notices", "message"),
-        ("peers", _("Other systems"), "console:peers", "plug"),
+        ("notices", _("Notices"), "console:notices", "bell"),
+        ("peers", _("Other systems"), "console:peers", "world"),
         ("clock", _("Clock"), "console:clock", "clock"),
-        ("admin", _("Data"), "console:data", "database"),
+        ("admin", _("Data"), "console:data", "folder"),
     )
     for order, (code, label, url_name, icon) in enumerate(items, start=1):
         register_item(

@@ -51,9 +51,7 @@ def retry(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     if kind not in RETRIES:
         raise NotFound("kernel.not_found")
     RETRIES[kind](pk)
-    audit.record(
-        request.actor.who, "console.retried", Subject(kind=f"outbox-{kind}", uid=str(pk))
-    )
+    audit.record(request.actor.who, "console.retried", Subject(kind=f"outbox-{kind}", uid=str(pk)))
     messages.success(request, _("The worker tries it again now."))
     return redirect("console:dead_letters")
 

@@ -1,6 +1,6 @@
 """The account's own pages: home, posts, signing out, language, the demonstration's clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.internal import flows
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tinhso.foundation.calendars.selectors import next_working_day, working_intervals
 from tinhso.foundation.identity import adapters, cast, selectors, services, vneid
 from tinhso.foundation.identity.homes import home_of
 from tinhso.foundation.identity.types import UserRequest
@@ -155,10 +156,9 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     return redirect(_next(request, "/"))
 
 
-def _next_working_morning() -> Any:
-    from tinhso.foundation.calendars.selectors import next_working_day
-
-    return clock.at(next_working_day(clock.today()), 8)
+def _next_working_morning() -> datetime:
+    """Return the moment at which offices open on the next working day."""
+    return working_intervals(next_working_day(clock.today()))[0][0]
 
 
 def _next(request: HttpRequest, otherwise: str) -> str:
