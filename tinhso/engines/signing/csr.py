@@ -38,4 +38,4 @@ def make_csr(
             "signature": core.OctetBitString(store.sign(label, asked.dump())),
         }
     )
-    return pem.armor("CERTIFICATE REQUEST", request.dump()).decode()
+    return str(pem.armor("CERTIFICATE REQUEST", request.dump()), "ascii")

@@ -6,7 +6,7 @@ a font of 2048 units per em comes out with wide gaps. Ours is brought to 1000 in
 
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from fontTools import subset
@@ -16,7 +16,6 @@ from pyhanko.pdf_utils.font.api import FontEngineFactory
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
 
 if TYPE_CHECKING:
-    from pyhanko.pdf_utils.generic import ObjectStream
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
 _LETTERS = [
@@ -35,7 +34,7 @@ class MarkFont(FontEngineFactory):
         self.size = size
 
     def create_font_engine(
-        self, writer: "BasePdfFileWriter", obj_stream: "ObjectStream | None" = None
+        self, writer: "BasePdfFileWriter", obj_stream: Any = None
     ) -> GlyphAccumulator:
         if obj_stream is None and writer.stream_xrefs:
             obj_stream = writer.prepare_object_stream()

@@ -15,6 +15,7 @@ from asn1crypto.algos import SignedDigestAlgorithm
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -87,8 +88,9 @@ def sign_pdf(
             validation_info=None,  # no validation material inside: that would be B-LT
             bytes_reserved=RESERVED,
         )
-        prepared, output = document.digest_tbs_document()
-    except (PdfError, ValueError, KeyError, signers.pdf_signer.SigningError) as error:
+        output = BytesIO()
+        prepared, _ = document.digest_tbs_document(output=output)
+    except (PdfError, ValueError, KeyError, SigningError) as error:
         raise CannotSign(str(error)) from error
     signature = asyncio.run(
         session.signer.async_sign(

@@ -49,7 +49,8 @@ def request_signature(
 
     The caller has just confirmed the signer's second factor and shown `sha256`, the hash of
     what will be signed (empty: that of the stored file). Asked twice for the same person and
-    document, there is one request; one that had failed is taken up again. `DocumentSigned` or `SigningFailed` follows.
+    document, there is one request; one that had failed is taken up again.
+    `DocumentSigned` or `SigningFailed` follows.
 
     Raises Conflict when `who` is another account, the stored file is not what was shown, or
     the account has no certificate in force; NotFound for an unknown file.

@@ -154,4 +154,4 @@ def _wait(asked: SignatureRequest, code: str) -> float:
     row.attempts += 1
     row.problem = code
     row.save(update_fields=["attempts", "problem"])
-    return min(5.0 * 2 ** (row.attempts - 1), 300.0)
+    return float(min(5 * 2 ** min(row.attempts - 1, 6), 300))

@@ -20,7 +20,7 @@ class TokenKeys:
         self._module, self._token, self._pin = module, token, pin
         self._lock = threading.Lock()
         self._session: pkcs11.Session | None = None
-        self._handles: dict[str, pkcs11.PrivateKey] = {}
+        self._handles: dict[str, pkcs11.SignMixin] = {}
 
     def make_key(self, label: str) -> None:
         with self._lock:
@@ -69,7 +69,7 @@ class TokenKeys:
                 key = self._open().get_key(object_class=ObjectClass.PRIVATE_KEY, label=label)
             except NoSuchKey:
                 raise KeyUnavailable(f"No key {label} in the token") from None
-            assert isinstance(key, pkcs11.PrivateKey)
+            assert isinstance(key, pkcs11.SignMixin)
             self._handles[label] = key
         return bytes(self._handles[label].sign(data, mechanism=Mechanism.SHA256_RSA_PKCS))
 

@@ -20,6 +20,7 @@ from tinhso.engines.signing.keys import key_store
 from tinhso.engines.signing.models import Certificate
 from tinhso.engines.signing.pades import sign_pdf
 from tinhso.foundation.kernel import clock
+from tinhso.foundation.kernel.types import SYSTEM
 from tinhso.foundation.wire.testing import mount
 
 from .conftest import DEMO_DAY
@@ -100,7 +101,7 @@ def test_a_certificate_that_had_ended_is_said_so(
     monkeypatch.setattr(
         ca, "VALID", (datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 12, 31, tzinfo=UTC))
     )
-    services.withdraw_certificate(services.SYSTEM, certificate.uid)
+    services.withdraw_certificate(SYSTEM, certificate.uid)
     ended = services.issue_certificate_for(certificate.account_uid, common_name="Đỗ Minh Khoa")
     verdict = services.verify_pdf(_sign(ended))
     assert (verdict.ok, verdict.code) == (False, "expired")
