@@ -30,7 +30,9 @@ def certificate_data(
     """
     facts = entry.facts
     agency = agency or directory.get_agency(entry.book.agency_code, on=entry.entered_on)
-    head_name, head_title = _head_of(agency.code)
+    if not (signer_name and signer_title):
+        head_name, head_title = _head_of(agency.code)
+        signer_name, signer_title = signer_name or head_name, signer_title or head_title
     parent = agency.parent
     place = agency.name_vi.removeprefix("Ủy ban nhân dân ")
     address = f"{settings.SITE_URL}/xac-minh"
@@ -64,8 +66,8 @@ def certificate_data(
             "number": str(entry.number),
         },
         "signer": {
-            "name": signer_name or head_name,
-            "title": signer_title or head_title,
+            "name": signer_name,
+            "title": signer_title,
         },
         "verify": {"address": address.split("://", 1)[-1], "code": result_code},
         "qr": verify_url or f"{address}/{result_code}",

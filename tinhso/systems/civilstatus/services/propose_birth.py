@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +27,7 @@ def propose_birth(
     subject: Subject,
     agency_code: str,
     case_code: str,
-    received_at: datetime,
+    received_on: date,
     data: Mapping[str, Any],
 ) -> Submission:
     """Decide that the birth in `data` is entered at `agency_code`; the worker does the rest.
@@ -49,7 +49,7 @@ def propose_birth(
     submission = held or Submission(**named)
     submission.agency_code = agency_code
     submission.case_code = case_code
-    submission.received_on = clock.local(received_at).date()
+    submission.received_on = received_on
     submission.child_name = facts.child.full_name
     submission.data = facts.as_json()
     submission.proposed_by = asdict(who)

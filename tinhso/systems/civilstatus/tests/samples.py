@@ -1,13 +1,13 @@
 """A birth of the cast, decided by the official of Xã Hạc Lâm."""
 
-from datetime import UTC, datetime
+from datetime import date
 from typing import Any
 
 from tinhso.foundation.kernel.types import Subject, Who
 from tinhso.systems.civilstatus import services
 
 AGENCY = "H99.112"
-RECEIVED_AT = datetime(2026, 8, 13, 2, 15, tzinfo=UTC)
+RECEIVED_ON = date(2026, 8, 13)
 OFFICER = Who(
     account="a-1",
     name="Võ Văn Quyền",
@@ -77,7 +77,7 @@ def propose(
         subject=case(number),
         agency_code=agency,
         case_code=case_code(number),
-        received_at=RECEIVED_AT,
+        received_on=RECEIVED_ON,
         data=data or BIRTH,
     )
     return case(number)

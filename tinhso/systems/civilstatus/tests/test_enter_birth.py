@@ -1,7 +1,6 @@
 """From the official's decision to the entry, through the simulator of the national system."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from tinhso.systems.civilstatus.models import Book, Entry, Submission
 from tinhso.systems.civilstatus.service_tasks import enter_birth_of_case
 from tinhso.systems.civilstatus.types import State
 
-from .samples import AGENCY, BIRTH, OFFICER, case, propose
+from .samples import AGENCY, BIRTH, OFFICER, RECEIVED_ON, case, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +187,7 @@ def test_incomplete_facts_are_refused_with_every_field() -> None:
             subject=case(1),
             agency_code=AGENCY,
             case_code="c",
-            received_at=datetime(2026, 8, 13, 2, tzinfo=UTC),
+            received_on=RECEIVED_ON,
             data=data,
         )
     assert {problem.field for problem in refusal.value.problems} == {
