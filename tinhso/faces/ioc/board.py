@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from tinhso.engines.indicators import selectors as indicators
@@ -65,7 +65,12 @@ class Urgent:
 class Chart:
     name: Words
     code: str
-    values: Sequence[int | float]
+    values: Sequence[int | float]  # one a day
+    last: date
+
+    @property
+    def first(self) -> date:
+        return self.last - timedelta(days=len(self.values) - 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,5 +149,8 @@ def _urgent(actor: Actor, tiles: Sequence[Tile]) -> Urgent | None:
 def _chart(tiles: Sequence[Tile]) -> Chart | None:
     for tile in tiles:
         if tile.figure.unit == Unit.CASES and len(tile.series) > 1:
-            return Chart(name=tile.figure.name, code=tile.figure.code, values=tile.series)
+            figure = tile.figure
+            return Chart(
+                name=figure.name, code=figure.code, values=tile.series, last=figure.period.last
+            )
     return None

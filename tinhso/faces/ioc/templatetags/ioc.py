@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
 
-from tinhso.engines.indicators.types import AgencyCount, Figure, Measure, Unit
-
+from tinhso.engines.indicators.types import AgencyCount, Figure, Measure, Unit, Words
 from tinhso.faces.ioc.board import AgencyRow, AgencyTable
 from tinhso.faces.ioc.drawing import Number, axis_from_zero, draw_line
 
@@ -42,6 +42,7 @@ def is_rate(unit: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
+    name: Words
     count: AgencyCount | None
     is_rate: bool
     is_bad: bool
@@ -58,7 +59,7 @@ def _cell(measure: Measure, count: AgencyCount | None) -> Cell:
     value = count.value if count else None
     rate = measure.unit == Unit.PERCENT
     bad = not rate and measure.higher_is_better is False and bool(value)
-    return Cell(count=count, is_rate=rate, is_bad=bad, target=measure.target)
+    return Cell(name=measure.name, count=count, is_rate=rate, is_bad=bad, target=measure.target)
 
 
 @register.inclusion_tag("ioc/_sparkline.html")
@@ -85,7 +86,7 @@ def rate_bar(count: AgencyCount | None, target: Decimal | None) -> dict[str, Any
 
 
 @register.inclusion_tag("ioc/_chart.html")
-def day_chart(values: Sequence[Number]) -> dict[str, Any]:
+def day_chart(values: Sequence[Number], first: date, last: date) -> dict[str, Any]:
     """Draw values of successive days, the axis beginning at nought."""
     top, bottom, width = 12.0, 200.0, 520.0
     ticks = axis_from_zero(values, top=top, bottom=bottom)
@@ -98,4 +99,6 @@ def day_chart(values: Sequence[Number]) -> dict[str, Any]:
         "last": values[-1],
         "bottom": bottom,
         "label_y": max(line.end_y, 20.0),
+        "first": first,
+        "end": last,
     }

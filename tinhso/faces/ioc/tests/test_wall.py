@@ -55,7 +55,7 @@ def test_every_figure_leads_to_its_records(leader: Client) -> None:
 
 def test_the_wall_says_the_value_its_two_numbers_and_the_target(leader: Client) -> None:
     page = text(leader, "/ioc/bang/")
-    assert "96,25" in page
+    assert "96.25" in page
     assert "<b>77</b> / 80" in page
     assert "98%" in page
 
@@ -63,14 +63,14 @@ def test_the_wall_says_the_value_its_two_numbers_and_the_target(leader: Client) 
 def test_a_rate_of_nothing_is_a_dash_and_not_a_zero(leader: Client) -> None:
     page = text(leader, "/ioc/so-lieu/cases.online_rate/")
     assert '<p class="ioc-value">–</p>' in page
-    assert "0,00" not in page
+    assert "0.00" not in page
 
 
 def test_the_agency_that_needs_help_most_comes_first(leader: Client) -> None:
     page = text(leader, "/ioc/don-vi/")
     places = [page.index(name) for name in ("xã Hạc Lâm", "phường Vân Khê", "xã Suối Ngàn")]
     assert places == sorted(places)
-    assert "86,96" in page
+    assert "86.96" in page
     assert "20/23" in page
 
 
