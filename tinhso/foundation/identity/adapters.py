@@ -45,8 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         found = super().authenticate(request, **credentials)
-        if found is not None:
-            lockout.forgive(_password_key(credentials))
+        if not isinstance(found, Account):
+            return None
+        lockout.forgive(_password_key(credentials))
         return found
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002

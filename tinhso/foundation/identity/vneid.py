@@ -6,6 +6,7 @@ logoutUri. Sign-in is by định danh account only (QĐ 29/2026/QĐ-TTg); a pers
 is known by SoDinhDanh whatever `sub` says.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from tinhso.foundation.kernel.logs import get_logger
 from tinhso.foundation.kernel.refusals import Forbidden
 from tinhso.foundation.wire.sessions import session_for
 
-from .models import NATIONAL_ID, Account
+from .models import Account
 from .services.accounts import ensure_citizen, recognise_person
 
 PEER = "vneid"
@@ -46,7 +47,7 @@ def welcome_citizen(sociallogin: SocialLogin) -> Account:
     name = text.nfc(str(claims.get("HoVaTen", "")))
     if str(claims.get("LoaiTaiKhoan", "")) != CITIZEN:
         raise Forbidden("identity.vneid_not_a_citizen")
-    if NATIONAL_ID.regex.match(national_id) is None or not name:
+    if re.fullmatch(r"[0-9]{12}", national_id) is None or not name:
         raise Forbidden("identity.vneid_contradicts")
     if _level(claims) < LOWEST_LEVEL:
         raise Forbidden("identity.vneid_level_too_low", level=_level(claims), needed=LOWEST_LEVEL)

@@ -1,6 +1,6 @@
 """Officials: a password, then a code that is good once; locks that say how long."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -25,13 +25,13 @@ def machine_time(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(
         clock,
         "machine_now",
-        lambda: clock.datetime.fromtimestamp(moment[0], clock.UTC),
+        lambda: datetime.fromtimestamp(moment[0], UTC),
     )
     return moment
 
 
 def code_of(key: str, moment: list[float], steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(CAST[key].totp, int(moment[0]) // 30 + steps))
+    return str(format_hotp_value(hotp_value(CAST[key].totp, int(moment[0]) // 30 + steps)))
 
 
 def sign_in(client: Client, key: str, password: str = PASSWORD) -> str:

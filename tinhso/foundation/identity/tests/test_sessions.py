@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tinhso.foundation.calendars.seeds import seed as seed_calendar
+from tinhso.foundation.identity.cast import DEMO_DAY
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.kernel import clock
 
@@ -101,7 +102,7 @@ def test_the_clock_of_a_demonstration_moves(
     client: Client, real_clock: None, step: str, expected: str
 ) -> None:
     seed_calendar()
-    clock.set_clock(clock.at(clock.date(2026, 8, 13), 9))
+    clock.set_clock(clock.at(DEMO_DAY, 9))
     answer = client.post(reverse("identity:clock"), {"step": step, "next": "/thu-tuc/"})
     assert answer.headers["Location"] == "/thu-tuc/"
     assert clock.local(clock.now()).strftime("%Y-%m-%d %H:%M") == expected

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from django.urls import reverse
 from werkzeug.test import Client as Browser
@@ -148,25 +149,15 @@ def test_a_foreign_sign_out_address_is_not_followed(client: Client) -> None:
 
 
 def test_a_forged_token_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
     forger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    true_key = simulator._key()
     start = client.post(reverse("openid_connect_login", kwargs={"provider_id": "vneid"}))
     said = urlsplit(at_vneid(start.headers["Location"], choice="099196000017"))
-    monkeypatch.setattr(simulator.jwt, "encode", _encode_with(forger, simulator._kid()))
+    kid, published = simulator._kid(), Browser(simulator.app).get("/jwks").get_json()
+    monkeypatch.setattr(simulator, "_key", lambda: forger)
+    monkeypatch.setattr(simulator, "_kid", lambda: kid)
+    monkeypatch.setattr(simulator, "_jwks", lambda _: simulator._json(published))
     client.get(f"{said.path}?{said.query}")
     assert "_auth_user_id" not in client.session
-    assert true_key is not None
-
-
-def _encode_with(key: Any, kid: str) -> Any:
-    import jwt.api_jwt
-
-    def encode(body: Any, _key: Any, **_: Any) -> str:
-        return jwt.api_jwt.PyJWT().encode(body, key, algorithm="RS256", headers={"kid": kid})
-
-    return encode
 
 
 def test_vneid_being_away_is_said_plainly(client: Client) -> None:

@@ -1,7 +1,7 @@
 """Guards of views: who may come in at all. What they may see is the selectors' business."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
@@ -50,8 +50,7 @@ def operator_required(view: View[P]) -> Guarded[P]:
 
 
 def _guard(view: View[P], fits: Callable[[Actor], bool], refusal: str) -> Guarded[P]:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = getattr(request, "actor", None)
         if not isinstance(actor, Actor):
             actor = actor_of(request)
@@ -65,4 +64,5 @@ def _guard(view: View[P], fits: Callable[[Actor], bool], refusal: str) -> Guarde
             raise Forbidden(refusal)
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
+    update_wrapper(guarded, view)
     return guarded
