@@ -28,15 +28,21 @@ class DefinitionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 class TokenInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Token
-    fields = ["node", "entered_at", "left_at"]
-    readonly_fields = fields
+    fields = readonly_fields = ("node", "entered_at", "left_at")
     extra = 0
 
 
 class TaskInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Task
-    fields = ["node", "role", "agency", "state", "opened_at", "completed_at", "completed_name"]
-    readonly_fields = fields
+    fields = readonly_fields = (
+        "node",
+        "role",
+        "agency",
+        "state",
+        "opened_at",
+        "completed_at",
+        "completed_name",
+    )
     extra = 0
 
 

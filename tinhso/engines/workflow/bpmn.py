@@ -215,7 +215,7 @@ class _Reader:
             self.problem(key, "unsupported_expression", language=language or "XPath")
             return None
         try:
-            return read_condition("".join(element.itertext()))
+            return read_condition(_text(element))
         except BadConditionError:
             self.problem(key, "bad_expression")
             return None
@@ -229,7 +229,7 @@ class _Reader:
             role = _role(lane)
             for child in _elements(lane):
                 if _tag(child) == "flowNodeRef":
-                    self._put_in_lane(lane, _local("".join(child.itertext())), role)
+                    self._put_in_lane(lane, _local(_text(child)), role)
                 elif _tag(child) not in _SILENT:
                     self._unsupported(child)
 
@@ -250,7 +250,7 @@ class _Reader:
                 continue
             for inner in _elements(child):
                 if _tag(inner) in ("incoming", "outgoing"):
-                    flow = _local("".join(inner.itertext()))
+                    flow = _local(_text(inner))
                     if flow not in flows:
                         self.problem(key, "dangling_flow", end=flow or "?")
 
@@ -273,6 +273,10 @@ def _is_bpmn(element: etree._Element) -> bool:
 def _local(text: str) -> str:
     """Return the id in a QName: `tns:Flow_1` names Flow_1."""
     return text.strip().rpartition(":")[2]
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
 
 
 def _nearest_id(element: etree._Element | None) -> str | None:

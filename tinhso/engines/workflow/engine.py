@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tinhso.foundation.kernel import clock
-from tinhso.foundation.kernel.refusals import Conflict
+from tinhso.foundation.kernel.rules import holds
 from tinhso.foundation.outbox.events import emit
 
-from .conditions import holds
 from .events import (
     OutsideTaskReached,
     ProcessEnded,
@@ -135,18 +134,14 @@ def _open_task(instance: Instance, token: Token) -> None:
 
 
 def _choose(instance: Instance, node: Node) -> Node:
-    """Return where to go from `node`: the first flow whose condition holds, else the default."""
+    """Return where to go from `node`: the first flow whose condition holds, else the default.
+
+    A condition that cannot be worked out does not hold.
+    """
     flows = list(Flow.objects.filter(source=node).select_related("target"))
     if len(flows) == 1 and flows[0].condition is None:
         return flows[0].target
     for flow in flows:
-        if not flow.is_default and _holds(flow, instance):
+        if not flow.is_default and holds(flow.condition, instance.variables):
             return flow.target
     return next(flow.target for flow in flows if flow.is_default)
-
-
-def _holds(flow: Flow, instance: Instance) -> bool:
-    try:
-        return holds(flow.condition, instance.variables)
-    except (ValueError, TypeError, ArithmeticError, LookupError) as error:
-        raise Conflict("workflow.condition_failed", flow=flow.key) from error

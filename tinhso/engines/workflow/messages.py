@@ -8,7 +8,6 @@ MESSAGES = {
     "workflow.not_running": _("No process about this is going on."),
     "workflow.task_not_open": _("This step is not open. Somebody may have completed it already."),
     "workflow.held_by_another": _("%(name)s is working on this step."),
-    "workflow.condition_failed": _("The condition on flow %(flow)s could not be worked out."),
     "workflow.not_deployable": _("This process cannot be deployed; its problems are listed."),
     "workflow.bpmn.unreadable": _("The file could not be read."),
     "workflow.bpmn.too_large": _("The file is larger than %(limit)s KB."),

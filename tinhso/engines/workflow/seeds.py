@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from tinhso.foundation.kernel.rules import holds
 from tinhso.foundation.kernel.types import SYSTEM, Subject, Who
 
-from .conditions import holds
 from .models import Definition, Flow, Instance, Node, Task, Token
 from .selectors import get_definition
 from .types import NodeKind

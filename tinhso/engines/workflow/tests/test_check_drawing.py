@@ -112,7 +112,18 @@ def test_only_the_rule_language_is_spoken() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x > 1", "[1]", "true", "{}", '{"a": 1, "b": 2}', "[" * 5000, "9" * 20000]
+    "text",
+    [
+        "",
+        "x > 1",
+        "[1]",
+        "true",
+        "{}",
+        '{"a": 1, "b": 2}',
+        '{"exec": [1]}',
+        "[" * 5000,
+        "9" * 20000,
+    ],
 )
 def test_a_condition_that_is_no_rule_is_named(text: str) -> None:
     data = drawing(

@@ -32,7 +32,7 @@ class CrashError(Exception):
 
 def crash_once(function: Callable[..., object], *, after: bool) -> Callable[..., object]:
     """Return `function` that dies the first time, before or after its work."""
-    crashed = []
+    crashed: list[bool] = []
 
     def dying(*args: object, **kwargs: object) -> object:
         if crashed:
@@ -52,8 +52,13 @@ def nothing(_call: ServiceCall) -> None:
 @pytest.fixture
 def calls(handlers: Handlers) -> list[ServiceCall]:
     found: list[ServiceCall] = []
-    handlers.put("test.work", lambda call: found.append(call) or {"number": 7})
-    handlers.put("test.more", lambda call: found.append(call))
+
+    def work(call: ServiceCall) -> dict[str, object]:
+        found.append(call)
+        return {"number": 7}
+
+    handlers.put("test.work", work)
+    handlers.put("test.more", found.append)
     return found
 
 
