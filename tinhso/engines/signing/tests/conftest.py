@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from sims import ca
+from sims import ca, tsa
 from tinhso.engines.signing import authority, services
 from tinhso.engines.signing.models import Certificate
 from tinhso.foundation.files.services import store_bytes
@@ -29,7 +29,7 @@ def demo_day(db: None) -> Iterator[None]:
 @pytest.fixture
 def ca_up() -> Iterator[None]:
     authority.forget_status()
-    with mount("ca", ca.app), mount("tsa", ca.tsa):
+    with mount("ca", ca.app), mount("tsa", tsa.app):
         yield
     authority.forget_status()
 

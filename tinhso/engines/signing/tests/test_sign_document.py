@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from werkzeug.wrappers import Response
 
-from sims import ca
+from sims import authority as sim
 from tinhso.engines.signing import authority, selectors, services
 from tinhso.engines.signing.events import DocumentSigned, SigningFailed
 from tinhso.engines.signing.models import Certificate, SignatureRequest
@@ -257,4 +257,4 @@ def test_one_account_has_one_certificate_in_force(certificate: Certificate, chai
     assert again == certificate
     assert (certificate.valid_from.year, certificate.valid_to.year) == (2024, 2036)
     assert "PRIVATE" not in certificate.pem + certificate.chain_pem
-    assert ca.NAMES["root"] not in certificate.chain_pem
+    assert sim.NAMES["root"] not in certificate.chain_pem

@@ -13,7 +13,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from werkzeug.wrappers import Request, Response
 
-from sims import ca
+from sims import authority as sim
 from tinhso.engines.signing import authority, services
 from tinhso.engines.signing.csr import make_csr
 from tinhso.engines.signing.keys import key_store
@@ -40,7 +40,7 @@ def _sign(certificate: Certificate, *, stamped: bool = True, data: bytes | None 
 
 def _strangers_certificate(home: Path, certificate: Certificate) -> Certificate:
     """Return the same person under an authority that nobody here trusts."""
-    other = ca.Authority(home)
+    other = sim.Authority(home)
     csr = make_csr(key_store(), certificate.key_label, common_name=certificate.common_name)
     made = other.enrol(x509.load_pem_x509_csr(csr.encode()))
     pem = serialization.Encoding.PEM
@@ -84,7 +84,7 @@ def test_a_foreign_root_proves_nobody(certificate: Certificate, tmp_path: Path) 
 def test_a_time_stamp_of_a_stranger_proves_no_time(
     certificate: Certificate, tmp_path: Path
 ) -> None:
-    other = ca.Authority(tmp_path)
+    other = sim.Authority(tmp_path)
 
     @Request.application
     def strangers_tsa(request: Request) -> Response:
@@ -99,7 +99,9 @@ def test_a_certificate_that_had_ended_is_said_so(
     certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        ca, "VALID", (datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 12, 31, tzinfo=UTC))
+        authority_sim,
+        "VALID",
+        (datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 12, 31, tzinfo=UTC)),
     )
     services.withdraw_certificate(SYSTEM, certificate.uid)
     ended = services.issue_certificate_for(certificate.account_uid, common_name="Đỗ Minh Khoa")
@@ -133,9 +135,9 @@ def test_revocation_answers_are_not_used_after_their_next_update(certificate: Ce
     signed = _sign(certificate)
     assert services.verify_pdf(signed).code == "valid"
     with mount("ca", Response("away", 503)):
-        clock.set_clock(DEMO_DAY + timedelta(minutes=ca.OCSP_MINUTES - 1), frozen=True)
+        clock.set_clock(DEMO_DAY + timedelta(minutes=sim.OCSP_MINUTES - 1), frozen=True)
         assert services.verify_pdf(signed).code == "valid"  # the kept answer still speaks
-        clock.set_clock(DEMO_DAY + timedelta(minutes=ca.OCSP_MINUTES + 1), frozen=True)
+        clock.set_clock(DEMO_DAY + timedelta(minutes=sim.OCSP_MINUTES + 1), frozen=True)
         assert services.verify_pdf(signed).code == "revocation_unknown"
         clock.set_clock(DEMO_DAY - timedelta(minutes=1), frozen=True)
         assert services.verify_pdf(signed).code == "revocation_unknown"
