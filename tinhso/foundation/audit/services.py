@@ -25,7 +25,7 @@ def record(
         params=dict(params or {}),
         subject_kind=subject.kind,
         subject_uid=subject.uid,
-        request_id=logs.request_id.get(),
+        request_id=logs.request_id.get()[:64],
     )
 
 
@@ -53,5 +53,5 @@ def record_read(
         outcome=outcome,
         subject_kind=subject.kind,
         subject_uid=subject.uid,
-        request_id=logs.request_id.get(),
+        request_id=logs.request_id.get()[:64],
     )

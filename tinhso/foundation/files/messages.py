@@ -18,5 +18,7 @@ MESSAGES = {
         "The picture is too large (%(width)s × %(height)s pixels). Make it smaller."
     ),
     "files.not_found": _("There is no such file."),
-    "files.damaged": _("The file cannot be read at the moment. Our operators have been told."),
+    "files.damaged": _(
+        "The file cannot be read at the moment. Please tell the office that has your dossier."
+    ),
 }

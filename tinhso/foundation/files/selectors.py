@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from tinhso.foundation.kernel import logs
 from tinhso.foundation.kernel.refusals import NotFound, Unavailable
 from tinhso.foundation.kernel.types import Subject
 
 from . import disk
 from .models import StoredFile
+
+log = logs.get_logger(__name__)
 
 
 def get_file(uid: UUID | str) -> StoredFile:
@@ -32,6 +35,7 @@ def open_file(file: StoredFile) -> BinaryIO:
     try:
         return disk.place_of(file.sha256).open("rb")
     except FileNotFoundError:
+        log.error("files.missing", sha256=file.sha256, file=str(file.uid))
         raise Unavailable("files.damaged") from None
 
 
@@ -40,5 +44,6 @@ def read_file(file: StoredFile) -> bytes:
     with open_file(file) as stream:
         data = stream.read()
     if hashlib.sha256(data).hexdigest() != file.sha256:
+        log.error("files.damaged", sha256=file.sha256, file=str(file.uid))
         raise Unavailable("files.damaged")
     return data

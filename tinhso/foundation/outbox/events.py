@@ -67,7 +67,7 @@ def emit(event: DomainEvent) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("emit() belongs inside the transaction that makes the change")
     row = Event.objects.create(
-        name=name_of(type(event)), payload=asdict(event), request_id=logs.request_id.get()
+        name=name_of(type(event)), payload=asdict(event), request_id=logs.request_id.get()[:64]
     )
     Delivery.objects.bulk_create(
         Delivery(event=row, handler=handler, retry_at=clock.machine_now())

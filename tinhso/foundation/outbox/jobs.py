@@ -70,7 +70,7 @@ def schedule(
         defaults={
             "due_at": at,
             "payload": dict(payload or {}),
-            "request_id": logs.request_id.get(),
+            "request_id": logs.request_id.get()[:64],
         },
     )
 
@@ -96,7 +96,7 @@ def reschedule(
         create_defaults={
             "due_at": at,
             "payload": dict(payload or {}),
-            "request_id": logs.request_id.get(),
+            "request_id": logs.request_id.get()[:64],
         },
     )
 

@@ -14,6 +14,11 @@ DEFAULT_MAX_ATTEMPTS = 20  # with the waits below: about ten hours
 _random = SystemRandom()
 
 
+def max_attempts() -> int:
+    limit: int = getattr(settings, "OUTBOX_MAX_ATTEMPTS", DEFAULT_MAX_ATTEMPTS)
+    return limit
+
+
 class Event(models.Model):
     """Something that happened, as its emitter said it. Never changed."""
 
@@ -64,13 +69,16 @@ class Work(models.Model):
         """Note the failure of attempt number `attempts`; wait longer each time, then give up."""
         said = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
         self.last_error = logs.mask(said)[:1000]
-        limit: int = getattr(settings, "OUTBOX_MAX_ATTEMPTS", DEFAULT_MAX_ATTEMPTS)
-        if self.attempts >= limit:
+        if self.attempts >= max_attempts() and self.may_die():
             self.dead_at = clock.now()
             self._release()
         else:
             # Full waits would send every failed delivery back at the same second.
-            self._wait(min(2**self.attempts, 3600) * _random.uniform(0.75, 1.0))
+            self._wait(min(2 ** min(self.attempts, 12), 3600) * _random.uniform(0.75, 1.0))
+
+    def may_die(self) -> bool:
+        """Say whether too many failures end this for good."""
+        return True
 
     def revive(self) -> None:
         """Give dead work a new life, due at once."""
@@ -126,6 +134,10 @@ class Job(Work):
 
     def __str__(self) -> str:
         return f"{self.name} {self.key}"
+
+    def may_die(self) -> bool:
+        """A periodic job is tried for ever: nobody would ask for it again."""
+        return self.every_seconds is None
 
     def finish(self) -> None:
         if self.every_seconds is None:

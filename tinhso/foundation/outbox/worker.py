@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
 
-from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 
@@ -22,7 +21,7 @@ from tinhso.foundation.kernel import clock, logs, metrics
 from tinhso.foundation.kernel.refusals import Unavailable
 
 from . import events, jobs
-from .models import DEFAULT_MAX_ATTEMPTS, Delivery, Job, Work
+from .models import Delivery, Job, Work, max_attempts
 from .types import NotYet, Task
 
 __all__ = ["NotYet", "drain", "run_forever", "run_once", "run_periodic", "stop_on_signals"]
@@ -181,8 +180,7 @@ def _do_inside(work: Work, task: Task) -> None:
 
 def _lease(work: Work, task: Task) -> bool:
     """Take `work` for this process alone; its attempt is counted now, should we die of it."""
-    limit: int = getattr(settings, "OUTBOX_MAX_ATTEMPTS", DEFAULT_MAX_ATTEMPTS)
-    if work.attempts >= limit:
+    if work.attempts >= max_attempts() and work.may_die():
         work.fail(work.last_error or "the worker died of it each time")
         work.save()
         return False

@@ -10,6 +10,7 @@ import random
 import ssl
 import time
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -81,6 +82,8 @@ class Wire:
             transport=JournalledTransport(peer),
             timeout=peer.timeout,
             headers={"User-Agent": "TinhSo"},
+            # One client serves every thread and subject: no peer may tie them by a cookie.
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
         )
 
     @property

@@ -22,8 +22,8 @@ from .models import Call
 from .peers import Peer
 
 log = logs.get_logger(__name__)
-_aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wire-journal")
-atexit.register(_aside.shutdown, wait=True)
+aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wire-journal")
+atexit.register(aside.shutdown, wait=True)
 
 _HIDDEN = re.compile(r"[^/]*\d{4,}[^/]*|[^/]*@[^/]*|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[^/]{40,}")
 
@@ -59,7 +59,7 @@ def write_down(
         purpose=purpose,
         subject_kind=subject.kind if subject else "",
         subject_uid=subject.uid if subject else "",
-        request_id=logs.request_id.get(),
+        request_id=logs.request_id.get()[:64],
     )
     outcome = "failed" if error else "answered"
     metrics.wire_calls_total.labels(peer=peer.name, outcome=outcome).inc()
@@ -83,7 +83,7 @@ def write_down(
 
 def _outlive(write: Callable[[], None]) -> None:
     if connection.in_atomic_block and not settings.TESTING:
-        _aside.submit(_write_aside, write)
+        aside.submit(_write_aside, write)
     else:
         write()
 

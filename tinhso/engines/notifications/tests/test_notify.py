@@ -8,6 +8,7 @@ from django.utils import translation
 
 from sims import messages as gateway
 from tinhso.engines.notifications import handlers, selectors, services
+from tinhso.engines.notifications.events import NoticeQueued
 from tinhso.engines.notifications.models import Notice
 from tinhso.engines.notifications.types import Recipient
 from tinhso.foundation.audit import selectors as audit
@@ -152,7 +153,7 @@ def test_a_message_the_gateway_has_is_not_sent_twice() -> None:
     worker.drain()
     Notice.objects.update(status="queued")  # as if we had died before writing it down
     notice = Notice.objects.get()
-    handlers.send_notice(handlers.NoticeQueued(notice=str(notice.uid)))
+    handlers.send_notice(NoticeQueued(notice=str(notice.uid)))
     assert len(gateway.recent()) == 1
     assert Notice.objects.get().status == "sent"
 

@@ -126,6 +126,32 @@ def test_a_periodic_job_comes_back_after_its_period() -> None:
     assert not Job.objects.filter(name="test.beat").exists()
 
 
+@pytest.mark.parametrize("outside", [False, True])
+def test_a_periodic_job_that_fails_and_fails_is_never_given_up(
+    settings: Settings, outside: bool
+) -> None:
+    settings.OUTBOX_MAX_ATTEMPTS = 2
+    beats: list[int] = []
+
+    def beat() -> None:
+        beats.append(1)
+        raise OSError("no pulse")
+
+    jobs.every("test.beat", seconds=600, outside=outside)(beat)
+    try:
+        jobs.ensure_periodic()
+        Job.objects.exclude(name="test.beat").delete()
+        for hour in range(5):
+            clock.set_clock(at(hours=hour), frozen=True)
+            while worker.run_once():
+                pass
+    finally:
+        jobs.tasks.unregister("test.beat")
+        jobs.periods.unregister("test.beat")
+    assert len(beats) == 5
+    assert selectors.list_dead_deliveries() == []
+
+
 def test_the_backlog_counts_what_is_due_and_what_waits(done: list[Payload]) -> None:
     jobs.schedule("test.remind", at(minutes=-5), key="1")
     jobs.schedule("test.remind", at(minutes=5), key="2")

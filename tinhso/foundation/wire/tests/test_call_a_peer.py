@@ -35,6 +35,7 @@ class Peer:
         answer = Response(
             f"{request.method} {request.path} {request.get_data(as_text=True)}", status
         )
+        answer.set_cookie("session", "of-somebody")
         return answer(environ, start_response)
 
 
@@ -146,6 +147,12 @@ def test_health_says_how_each_peer_answers(peer: Peer) -> None:
     assert health["messages"].state == "failing"
     assert health["messages"].last_error == "HTTP 500"
     assert health["ca"].state == "quiet"
+
+
+def test_a_peer_cannot_tie_our_calls_by_a_cookie(peer: Peer) -> None:
+    client("messages").get("/a")
+    client("messages").get("/b")
+    assert "Cookie" not in peer.seen[1].headers
 
 
 def test_a_peer_that_nobody_mounted_is_unavailable() -> None:
