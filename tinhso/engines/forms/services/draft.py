@@ -1,0 +1,68 @@
+"""A draft's beginning and end."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from tinhso.foundation.identity.types import Actor
+from tinhso.foundation.kernel import clock
+from tinhso.foundation.kernel.refusals import Forbidden, Invalid
+from tinhso.foundation.kernel.types import Problem
+
+from ..answers import prune, set_at
+from ..models import Draft
+from ..selectors import access_draft, get_form
+from ..types import FrozenAnswers, Prefill
+from ..validation import check_all
+
+
+@transaction.atomic
+def start_draft(
+    actor: Actor, form_code: str, *, context: Mapping[str, Any], prefill: Sequence[Prefill] = ()
+) -> Draft:
+    """Begin a draft with what the State already knows, each value with its origin and moment."""
+    if actor.account is None:
+        raise Forbidden("kernel.forbidden")
+    now = clock.now()
+    answers: dict[str, Any] = {}
+    origins: dict[str, Any] = {}
+    for one in prefill:
+        if one.value in (None, ""):
+            continue
+        set_at(answers, one.path, one.value)
+        origins[one.path] = {"code": one.origin, "at": now.isoformat(), "locked": one.is_locked}
+    return Draft.objects.create(
+        form=get_form(form_code),
+        owner=actor.account,
+        context=dict(context),
+        answers=answers,
+        origins=origins,
+        updated_at=now,
+    )
+
+
+def check_draft(actor: Actor, uid: object) -> list[Problem]:
+    """Return what keeps the draft from being submitted."""
+    draft = access_draft(actor, uid)
+    return check_all(draft.form.reading, draft.answers)
+
+
+@transaction.atomic
+def freeze_draft(actor: Actor, uid: object) -> FrozenAnswers:
+    """Freeze the answers: pruned of what is hidden, hashed, never changed again. Idempotent."""
+    draft = access_draft(actor, uid, lock=True)
+    if draft.state == Draft.State.OPEN:
+        document = draft.form.reading
+        problems = check_all(document, draft.answers)
+        if problems:
+            raise Invalid(problems)
+        draft.answers = prune(document, draft.answers)
+        text = json.dumps(draft.answers, sort_keys=True, ensure_ascii=False)
+        draft.sha256 = hashlib.sha256(text.encode()).hexdigest()
+        draft.state = Draft.State.FROZEN
+        draft.frozen_at = draft.updated_at = clock.now()
+        draft.save()
+    return FrozenAnswers(answers=draft.answers, origins=draft.origins, sha256=draft.sha256)
