@@ -24,7 +24,7 @@ def edition_on(code: str, day: date | None = None) -> Edition:
     """
     day = day or clock.today()
     found = Edition.objects.on(day).filter(procedure__code=code).select_related("procedure").first()
-    if not isinstance(found, Edition):
+    if found is None:
         get_procedure(code)
         raise NotFound("procedures.no_edition", code=code, day=day.isoformat())
     return found

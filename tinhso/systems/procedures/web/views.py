@@ -12,7 +12,7 @@ from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import NotFound
 from tinhso.systems.procedures import selectors
 from tinhso.systems.procedures.models import Edition, Procedure
-from tinhso.systems.procedures.types import in_language
+from tinhso.systems.procedures.types import Paper, in_language
 
 MAX_QUESTION = 100
 
@@ -50,7 +50,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "history": [(one, one == edition) for one in editions if one.valid_from <= today],
         "start_url": _start_url(procedure, edition),
         "facts": _facts(edition),
-        "papers": edition.paper_list,
+        "papers": _papers(edition),
         "steps": [
             {name: in_language(text) for name, text in step.items()}
             for step in edition.page.get("steps", ())
@@ -71,6 +71,7 @@ def _facts(edition: Edition) -> dict[str, str]:
     page, fee, routing = edition.page, edition.fee, edition.routing
     return {
         "limit": in_language(page.get("limit_headline", {})),
+        "limit_rule": in_language(page.get("limit_rule", {})),
         "limit_note": in_language(page.get("limit_note", {})),
         "fee": in_language(fee.get("headline", {})),
         "fee_note": in_language(fee.get("note", {})),
@@ -79,6 +80,14 @@ def _facts(edition: Edition) -> dict[str, str]:
         "place_rule": in_language(routing.get("rule", {})),
         "result": edition.result_label,
     }
+
+
+def _papers(edition: Edition) -> dict[str, list[Paper]]:
+    """Split the papers: those of the first, usual case type, and those of the special ones."""
+    usual = edition.case_types[0]["code"] if edition.case_types else ""
+    papers = edition.paper_list
+    special = [one for one in papers if one.case_types and usual not in one.case_types]
+    return {"usual": [one for one in papers if one not in special], "special": special}
 
 
 def _related(edition: Edition) -> list[tuple[Procedure, str]]:
