@@ -103,7 +103,7 @@ class Verdict:
         return self.signatures[-1] if self.signatures else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the verdict as plain values, sentences in the active language."""
+        """Return plain values: `summary` as codes to keep, `sentences` in the active language."""
         rows = []
         for check in self.signatures:
             row = asdict(check) | {"ok": check.ok}
@@ -113,7 +113,8 @@ class Verdict:
         return {
             "ok": self.ok,
             "code": self.code,
-            "summary": self.sentences,
+            "summary": [{"code": part.code, "params": part.params} for part in self.summary],
+            "sentences": self.sentences,
             "signer_name": self.signer_name,
             "agency": self.agency,
             "signed_at": self.signed_at.isoformat() if self.signed_at else None,

@@ -51,7 +51,7 @@ RECEIPT: dict[str, Any] = {
 
 BIRTH_CERTIFICATE: dict[str, Any] = {
     "made_at": "2026-08-13T10:30:00+07:00",
-    "agency": {"parent": "Tỉnh An Bình", "name": "Ủy ban nhân dân xã Hạc Lâm"},
+    "agency": {"parent": "Ủy ban nhân dân tỉnh An Bình", "name": "Ủy ban nhân dân xã Hạc Lâm"},
     "number": "128/2026",
     "place": "Hạc Lâm",
     "child": {
@@ -92,7 +92,7 @@ BIRTH_CERTIFICATE: dict[str, Any] = {
         "book": "Sổ đăng ký khai sinh năm 2026",
         "number": "128",
     },
-    "signer": {"title": "Chủ tịch", "name": "Đỗ Minh Khoa"},
+    "signer": {"title": "Chủ tịch Ủy ban nhân dân", "name": "Đỗ Minh Khoa"},
     "verify": {
         "address": "anbinh.example.vn/xac-minh",
         "code": "7QXM-2KDP-9TRW-4HCN",

@@ -114,12 +114,18 @@ def test_the_birth_certificate_says_what_the_register_says(tmp_path: Path) -> No
         "Trần Thị Quỳnh Như (mẹ)",
         "Nguyễn Đức Thắng",
         "Hạc Lâm, ngày 13 tháng 8 năm 2026",
-        "CHỦ TỊCH",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN",
         "7QXM-2KDP-9TRW-4HCN",
     ):
         assert words in said, words
     assert "Ngày bốn tháng tám năm hai nghìn không trăm hai mươi sáu" in " ".join(said.split())
     assert "bản chính" not in said.lower()
+
+
+def test_a_committee_names_no_body_above_itself(tmp_path: Path) -> None:
+    said = _text(render_paper("birth-certificate", BIRTH_CERTIFICATE), tmp_path)
+    assert "XÃ HẠC LÂM" in said
+    assert "TỈNH AN BÌNH" not in said
 
 
 def test_a_child_without_a_recorded_father_has_dashes(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_certificate_that_had_ended_is_said_so(
     certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        authority_sim,
+        sim,
         "VALID",
         (datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 12, 31, tzinfo=UTC)),
     )
@@ -230,4 +230,5 @@ def test_the_verdict_speaks_vietnamese_or_english_by_itself(certificate: Certifi
     said = services.verify_pdf(_sign(certificate)).as_json()
     assert said["ok"] is True
     assert said["signatures"][0]["covers_whole_file"] is True
-    assert any("Đỗ Minh Khoa" in sentence for sentence in said["summary"])
+    assert any("Đỗ Minh Khoa" in sentence for sentence in said["sentences"])
+    assert said["summary"][0] == {"code": "signing.verdict_valid", "params": {}}
