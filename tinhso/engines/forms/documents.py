@@ -22,7 +22,6 @@ def read_document(said: Mapping[str, Any]) -> Document:
             Section(id=s["id"], title=s["title"], pages=tuple(s["pages"])) for s in said["sections"]
         ),
         pages=tuple(_page(page) for page in said["pages"]),
-        prefill=tuple(said.get("prefill", ())),
     )
 
 
@@ -33,7 +32,6 @@ def _page(said: Mapping[str, Any]) -> Page:
         hint=said.get("hint", {}),
         fields=tuple(Field(**one) for one in said["fields"]),
         show_if=said.get("show_if"),
-        is_on_check=said.get("is_on_check", False),
         stops=tuple(
             Stop(rule=s["if"], title=s["title"], text=s["text"], links=s.get("links", ()))
             for s in said.get("stops", ())
@@ -54,8 +52,6 @@ def check_document(said: Mapping[str, Any]) -> list[str]:
     problems += _check_order(document)
     for page in document.pages:
         rules = [page.show_if, *(f.show_if for f in page.fields), *(s.rule for s in page.stops)]
-        rules += [c["rule"] for f in page.fields for c in f.checks]
-        rules += [n["if"] for f in page.fields for n in f.notes]
         problems += [f"page {page.id}: {wrong}" for rule in rules for wrong in check_rule(rule)]
     return problems
 
@@ -65,9 +61,6 @@ def _check_words(document: Document) -> list[str]:
     said += [(f"section {s.id}", s.title) for s in document.sections]
     said += [(f"page {p.id}", p.title) for p in document.pages]
     said += [(f"field {f.path}", f.label) for f in document.fields]
-    said += [(f"a check of {f.path}", c["message"]) for f in document.fields for c in f.checks]
-    said += [(f"a note of {f.path}", n["text"]) for f in document.fields for n in f.notes]
-    said += [(f"a stop of {p.id}", s.text) for p in document.pages for s in p.stops]
     said += [(f"{f.path}={o['value']}", o["label"]) for f in document.fields for o in f.options]
     return [f"{what} has no label in {l}" for what, w in said for l in ("vi", "en") if not w.get(l)]
 

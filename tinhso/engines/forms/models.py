@@ -1,74 +1,82 @@
-"""Published forms, and drafts that a person fills in. Answers once sent never change."""
+"""Forms as published rows, and drafts: what somebody has answered so far."""
 
-from collections.abc import Mapping
+from typing import Any
 
-from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.models import Record
 from tinhso.foundation.kernel.types import Subject
 
+from .documents import read_document
+from .types import Document
+
+DRAFT_KIND = "draft"
+
 
 class Form(Record):
-    """One version of a form. A published version stays as it is; a change is a new version."""
+    """One version of a form. Never changed: drafts keep the version they began with."""
 
-    code = models.CharField(max_length=60)
+    code = models.CharField(max_length=100)
     version = models.PositiveIntegerField()
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
-    published_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ["code", "version"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="form_version_is_unique"),
+            models.UniqueConstraint(fields=["code", "version"], name="a_form_has_each_version_once")
         ]
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
+    @property
+    def reading(self) -> Document:
+        return read_document(self.document)
+
 
 class Draft(Record):
-    """Answers on the way. Tied to the version it began with, kept until `expires_on`."""
+    """Answers on their way: saved page by page, frozen once when they are submitted."""
 
     class State(models.TextChoices):
         OPEN = "open"
         FROZEN = "frozen"
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    on_behalf_of = models.CharField(max_length=36, blank=True)  # person uid
-    context = models.JSONField(default=dict)  # what the system above wants to find again
+    owner = models.ForeignKey("identity.Account", models.PROTECT, related_name="+")
+    context = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
-    origins = models.JSONField(default=dict)  # path → {origin, at, locked}
-    prefill = models.JSONField(default=list)  # what the State said, with the rule when it holds
-    typed = models.JSONField(default=dict)  # page → input that could not be taken, as typed
+    origins = models.JSONField(default=dict)  # path → {"code", "at", "locked"}
     done_pages = models.JSONField(default=list)
-    revisions = models.JSONField(default=dict)  # page → times saved
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    edition = models.PositiveIntegerField(default=1)  # grows at each save: two windows are seen
     sha256 = models.CharField(max_length=64, blank=True)
     updated_at = models.DateTimeField(default=clock.now)
-    expires_on = models.DateField()
+    frozen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-updated_at"]
-        indexes = [models.Index(fields=["owner", "state"], name="draft_by_owner")]
+        indexes = [models.Index(fields=["owner", "state", "-updated_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="open", sha256="")
-                | (models.Q(state="frozen") & ~models.Q(sha256="")),
-                name="frozen_answers_have_a_hash",
-            ),
+                condition=Q(state="open") | (Q(frozen_at__isnull=False) & ~Q(sha256="")),
+                name="a_frozen_draft_has_its_hash",
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.form} {self.uid}"
-
-    @property
-    def title(self) -> Mapping[str, str]:
-        return dict(self.form.document["title"])
+        return f"{self.form_id} {self.uid}"
 
     @property
     def subject(self) -> Subject:
-        return Subject(kind="draft", uid=str(self.uid))
+        return Subject(kind=DRAFT_KIND, uid=str(self.uid))
+
+    @property
+    def title(self) -> dict[str, Any]:
+        return dict(self.form.document["title"])
+
+    def origin_of(self, path: str) -> str:
+        return str(self.origins.get(path, {}).get("code", ""))
+
+    def is_locked(self, path: str) -> bool:
+        return bool(self.origins.get(path, {}).get("locked"))

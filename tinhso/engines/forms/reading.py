@@ -1,127 +1,115 @@
-"""From what a browser sent to answers: each kind of field is read here, and nothing is thrown away."""
+"""From what a browser sent to a value, kind by kind; a problem where it cannot be one."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.datastructures import MultiValueDict
+from django.http import QueryDict
 
 from tinhso.foundation.directory import selectors as directory
-from tinhso.foundation.kernel.text import fold, nfc
+from tinhso.foundation.kernel import clock
+from tinhso.foundation.kernel.text import modern_tones, nfc
 from tinhso.foundation.kernel.types import Problem
 
 from .types import Field
-from .validate import problem_of
 
-Posted = MultiValueDict[str, str]
-
-DATE_PARTS = ("day", "month", "year")
-_LONGEST = 10_000  # characters read of one input
+_SPACES = re.compile(r"\s+")
+_NOT_DIGITS = re.compile(r"[\s.\-()]")
+MAX_TEXT = 2000
 
 
-@dataclass
-class Reading:
-    """One field as read: values by path, the raw input, and what could not be understood."""
+class Unreadable(Exception):  # noqa: N818  it says what the text is
+    """What was typed is no value of its kind; `problem` says why."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    raw: dict[str, str] = field(default_factory=dict)
-    problem: Problem | None = None
-
-
-def read_field(one: Field, posted: Posted) -> Reading:
-    """Read one field. Uploads are read by the service, which keeps the bytes."""
-    return _READERS.get(one.kind, _read_text)(one, posted)
+    def __init__(self, field: Field, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.problem = Problem(field=field.path, code=code, params={"label": field.label, **params})
 
 
-def _said(posted: Posted, name: str) -> str:
-    return nfc(str(posted.get(name) or "")[:_LONGEST])
+def read_field(field: Field, posted: QueryDict) -> dict[str, Any]:
+    """Return the values of one field by path, None where nothing was typed.
+
+    Raises Unreadable. Text is brought to NFC and single spaces, as it will be printed.
+    """
+    if field.kind == "date":
+        return {field.path: _read_date(field, posted)}
+    if field.kind == "place":
+        return _read_place(field, posted)
+    typed = posted.get(field.name, "")
+    if field.kind in ("checkbox", "declaration"):
+        return {field.path: True if typed else None}
+    return {field.path: _read_one(field, _clean(typed, field.kind))}
 
 
-def _read_text(one: Field, posted: Posted) -> Reading:
-    said = _said(posted, one.name)
-    value = said if one.kind == "textarea" else " ".join(said.split())
-    return Reading(values={one.path: value or None}, raw={one.name: said})
+def _clean(typed: str, kind: str) -> str:
+    text = nfc(typed)[:MAX_TEXT]
+    if kind == "textarea":
+        return text
+    text = _SPACES.sub(" ", text)
+    if kind in ("personal_number", "phone", "number"):
+        return _NOT_DIGITS.sub("", text)
+    return modern_tones(text) if kind == "name" else text
 
 
-def _read_digits(one: Field, posted: Posted) -> Reading:
-    said = _said(posted, one.name)
-    value = re.sub(r"[\s.\-()]", "", said)
-    if one.kind == "phone" and value.startswith("+84"):
-        value = "0" + value[3:]
-    return Reading(values={one.path: value or None}, raw={one.name: said})
+def _read_one(field: Field, text: str) -> Any:
+    if not text:
+        return None
+    if field.kind in ("radios", "select"):
+        if text not in {str(option["value"]) for option in field.options}:
+            raise Unreadable(field, "forms.choose")
+        return text
+    if field.kind == "number":
+        if not text.isdigit() or len(text) > 9:
+            raise Unreadable(field, "forms.not_a_number")
+        return int(text)
+    if field.kind == "personal_number" and not re.fullmatch(r"\d{12}", text):
+        raise Unreadable(field, "forms.not_a_personal_number")
+    if field.kind == "phone" and not re.fullmatch(r"(\+84|0)\d{9,10}", text):
+        raise Unreadable(field, "forms.not_a_phone")
+    return text
 
 
-def _read_number(one: Field, posted: Posted) -> Reading:
-    said = _said(posted, one.name)
-    if not said:
-        return Reading(values={one.path: None})
-    if re.fullmatch(r"-?[0-9]{1,12}", said):
-        return Reading(values={one.path: int(said)}, raw={one.name: said})
-    return Reading(raw={one.name: said}, problem=problem_of(one, "forms.not_a_number"))
-
-
-def _read_date(one: Field, posted: Posted) -> Reading:
-    raw = {f"{one.name}-{part}": _said(posted, f"{one.name}-{part}") for part in DATE_PARTS}
-    day, month, year = raw.values()
-    if not (day or month or year):
-        return Reading(values={one.path: None})
+def _read_date(field: Field, posted: QueryDict) -> str | None:
+    """Read day, month and year in three inputs; a day that does not exist is said so."""
+    parts = [posted.get(f"{field.name}-{part}", "").strip() for part in ("day", "month", "year")]
+    if not any(parts):
+        return None
+    missing = [name for name, part in zip(("day", "month", "year"), parts, strict=True) if not part]
+    if missing:
+        raise Unreadable(field, f"forms.date_lacks_{missing[0]}")
+    if not all(part.isdigit() for part in parts) or len(parts[2]) != 4:
+        raise Unreadable(field, "forms.not_a_date")
     try:
-        if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in (day, month, year)):
-            raise ValueError
-        value = date(int(year), int(month), int(day))
+        day = date(int(parts[2]), int(parts[1]), int(parts[0]))
     except ValueError:
-        return Reading(raw=raw, problem=problem_of(one, "forms.bad_date"))
-    return Reading(values={one.path: value.isoformat()}, raw=raw)
+        raise Unreadable(field, "forms.no_such_day") from None
+    if day.year < 1900:
+        raise Unreadable(field, "forms.not_a_date")
+    if day > clock.today():
+        raise Unreadable(field, "forms.date_in_the_future")
+    return day.isoformat()
 
 
-def _read_choice(one: Field, posted: Posted) -> Reading:
-    said = _said(posted, one.name)
-    known = {str(option["value"]) for option in one.options}
-    if said and said not in known:
-        return Reading(raw={one.name: said}, problem=problem_of(one, "forms.choose"))
-    return Reading(values={one.path: said or None}, raw={one.name: said})
+def _read_place(field: Field, posted: QueryDict) -> dict[str, Any]:
+    """Read a commune: chosen from the hits by code, or typed so clearly that there is one hit."""
+    chosen = posted.get(f"{field.name}-place", "").strip()
+    typed = nfc(posted.get(f"{field.name}-text", ""))[:200]
+    code, text = f"{field.path}.place", f"{field.path}.text"
+    if chosen:
+        label = directory.place_label(chosen)
+        if label:
+            return {code: chosen, text: label}
+    if not typed:
+        return {code: None, text: None}
+    hits = directory.search_places(typed, limit=8)
+    if len(hits) == 1 or (hits and hits[0].label.casefold() == typed.casefold()):
+        return {code: hits[0].code, text: hits[0].label}
+    raise Unreadable(
+        field, "forms.place_choose" if hits else "forms.place_unknown", typed=typed
+    )
 
 
-def _read_tick(one: Field, posted: Posted) -> Reading:
-    ticked = bool(posted.get(one.name))
-    return Reading(values={one.path: True if ticked else None})
-
-
-def _read_place(one: Field, posted: Posted) -> Reading:
-    """A commune: chosen from the list, or found by a name that leaves no doubt."""
-    code = _said(posted, f"{one.name}-place")
-    asked = _said(posted, f"{one.name}-q")
-    raw = {f"{one.name}-place": code, f"{one.name}-q": asked}
-    label = directory.place_label(code) if code else ""
-    if code and label != code and (not asked or fold(asked) == fold(label) or _is_hit(code, asked)):
-        return Reading(values=_place(one, code, label), raw=raw)
-    if not asked:
-        return Reading(values=_place(one, None, None), raw=raw)
-    hits = directory.search_places(asked)
-    if len(hits) == 1:
-        return Reading(values=_place(one, hits[0].code, hits[0].label), raw=raw)
-    wrong = "forms.choose_place" if hits else "forms.no_place"
-    return Reading(raw=raw, problem=problem_of(one, wrong, asked=asked))
-
-
-def _is_hit(code: str, asked: str) -> bool:
-    return any(hit.code == code for hit in directory.search_places(asked))
-
-
-def _place(one: Field, code: str | None, label: str | None) -> dict[str, Any]:
-    return {f"{one.path}.place": code, f"{one.path}.text": label}
-
-
-_READERS: Mapping[str, Callable[[Field, Posted], Reading]] = {
-    "number": _read_number,
-    "personal_number": _read_digits,
-    "phone": _read_digits,
-    "date": _read_date,
-    "radios": _read_choice,
-    "select": _read_choice,
-    "checkbox": _read_tick,
-    "declaration": _read_tick,
-    "place": _read_place,
-}
+def typed_values(field: Field, posted: QueryDict) -> Mapping[str, str]:
+    """Return what was typed, input by input, to show it again beside the error."""
+    return {name: value for name, value in posted.items() if str(name).startswith(field.name)}  # type: ignore[misc]

@@ -28,9 +28,6 @@ class Field:
     width: str = ""
     autocomplete: str = ""
     is_private: bool = False  # masked where it is only read again
-    noun: Words = field(default_factory=dict)  # how an error names it; the label when empty
-    checks: Sequence[Mapping[str, Any]] = ()  # {"rule", "message"}: must hold, else the message
-    notes: Sequence[Mapping[str, Any]] = ()  # {"if", "text"}: said where the rule holds
 
     @property
     def name(self) -> str:
@@ -63,7 +60,6 @@ class Page:
     fields: tuple[Field, ...] = ()
     show_if: Any = None
     stops: tuple[Stop, ...] = ()
-    is_on_check: bool = False  # asked on the last page, below all answers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +80,6 @@ class Document:
     schema: Mapping[str, Any]
     sections: tuple[Section, ...]
     pages: tuple[Page, ...]
-    prefill: tuple[str, ...] = ()  # codes of prefill sources
 
     def page(self, page_id: str) -> Page | None:
         return next((page for page in self.pages if page.id == page_id), None)
@@ -102,7 +97,6 @@ class Prefill:
     value: Any
     origin: str  # "population", "account", "vault", …
     is_locked: bool = True  # the citizen may not change it here
-    when: Any = None  # a rule over the answers: only while it holds
 
 
 @dataclass(frozen=True, kw_only=True)
