@@ -39,7 +39,7 @@ def set_office_hours(
                 "legal_basis": legal_basis,
             },
         )
-    _touch()
+    announce_change()
     return hours
 
 
@@ -72,7 +72,7 @@ def mark_day(
             )
     except IntegrityError as error:
         raise Conflict("calendars.already_marked", day=day.isoformat()) from error
-    _touch()
+    announce_change()
     return mark
 
 
@@ -140,10 +140,10 @@ def load_marks(rows: Sequence[dict[str, str]]) -> int:
     DayMark.objects.bulk_create(added)
     DayMark.objects.bulk_update(changed, fields)
     if added or changed:
-        _touch()
+        announce_change()
     return len(added) + len(changed)
 
 
-def _touch() -> None:
+def announce_change() -> None:
     """Change the stamp, in the transaction of the change itself."""
     CalendarVersion.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})

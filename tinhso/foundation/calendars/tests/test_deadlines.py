@@ -1,10 +1,12 @@
 """Limits of offices and of people, over the calendar that is committed."""
 
+import json
 from datetime import date, datetime
 
 import pytest
+from click.testing import CliRunner
 
-from tinhso.foundation.calendars import seeds
+from tinhso.foundation.calendars import cli, seeds
 from tinhso.foundation.calendars.deadlines import (
     add_pause,
     citizen_deadline,
@@ -159,3 +161,14 @@ def test_a_moment_without_zone_is_refused() -> None:
 def test_hours_nobody_entered_are_an_error_and_not_a_guess() -> None:
     with pytest.raises(LookupError):
         compute_deadline(IN_DAY, at("2026-08-13 09:00"), hours="night")
+
+
+def test_the_command_prints_the_derivation() -> None:
+    asked = ["compute", "2", "working_days", "2025-12-31 10:00", "--json"]
+    done = CliRunner().invoke(cli.deadline, asked)
+    assert done.exit_code == 0
+    said = json.loads(done.output)
+    assert said["due_at"] == "2026-01-06T17:00:00+07:00"
+    assert any("02/01/2026" in line for line in said["sentences"])
+    plain = CliRunner().invoke(cli.deadline, ["compute", "1", "in_day", "2026-08-13T09:00"])
+    assert "17:00 13/08/2026" in plain.output
