@@ -14,6 +14,10 @@ MESSAGES = {
     "civilstatus.being_sent": _(
         "The birth is being sent to the national civil-status system to obtain the personal number."
     ),
+    "civilstatus.peer_is_down": _(
+        "The national civil-status system does not answer. The birth is entered as soon as it does;"
+        " nothing was lost."
+    ),
     "civilstatus.not_finished": _(
         "The national civil-status system has received the birth and has not finished yet."
     ),

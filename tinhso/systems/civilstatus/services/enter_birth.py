@@ -38,7 +38,8 @@ def enter_birth(uid: str) -> Entry | None:
             subject=subject,
         )
     except Unavailable as down:
-        _hold_up(uid, State.WAITING, down.code, {k: str(v) for k, v in down.params.items()})
+        code = down.code if down.code.startswith("civilstatus.") else "civilstatus.peer_is_down"
+        _hold_up(uid, State.WAITING, code, {})
         return None
     except national.NationalRefusal as refusal:
         _hold_up(uid, State.REFUSED, "civilstatus.refused_by_peer", {"said": refusal.text})

@@ -120,9 +120,9 @@ def test_while_the_national_system_is_down_the_case_waits_and_says_why(national:
     waiting = selectors.waiting_for(subject)
     assert waiting is not None
     assert (waiting.state, waiting.attempts) == (State.WAITING, 2)
-    assert waiting.code == "wire.unavailable"
+    assert waiting.code == "civilstatus.peer_is_down"
     assert waiting.next_try_at is not None
-    assert "civilstatus" in waiting.sentence
+    assert waiting.sentence != waiting.code
     assert Event.objects.filter(name="civilstatus.BirthHeldUp").count() == 1
     assert not Book.objects.exists()
 
