@@ -46,7 +46,7 @@ def test_a_parent_sees_the_childs_paper_and_takes_it_home(client: Client, login:
     assert "Chữ ký hợp lệ." in page
     assert item.file_sha256 in page
     answer = client.get(f"/kho/{item.uid}/tai-ve")
-    assert b"".join(answer) == PDF  # type: ignore[arg-type]
+    assert b"".join(answer) == PDF
     assert answer["Content-Disposition"].startswith("attachment")
     entries = list_entries(Subject(kind="vault-item", uid=str(item.uid)))
     assert [entry.action for entry in entries] == ["vault.result_stored", "vault.item_downloaded"]

@@ -15,7 +15,7 @@ from tinhso.foundation.wire.testing import mount
 from tinhso.systems.civilstatus import selectors, services
 from tinhso.systems.civilstatus.models import Submission
 
-from .samples import BIRTH, case, propose
+from .samples import AGENCY, BIRTH, case, propose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tinhso.systems.civilstatus.tests.urls")]
 Login = Callable[..., object]
@@ -30,9 +30,9 @@ def national(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         yield tmp_path / "sims"
 
 
-def enter(number: int, **said: str) -> Subject:
-    data = {**BIRTH, "child": {**BIRTH["child"], "full_name": said.pop("name", "Trần Gia Hân")}}
-    subject = propose(number, data=data, **said)
+def enter(number: int, *, name: str = "Trần Gia Hân", agency: str = AGENCY) -> Subject:
+    data = {**BIRTH, "child": {**BIRTH["child"], "full_name": name}}
+    subject = propose(number, data=data, agency=agency)
     services.enter_birth(str(Submission.objects.get(subject_uid=subject.uid).uid))
     return subject
 
