@@ -8,6 +8,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("tinhso.foundation.identity.web.urls")),
     path("console/data/", admin.site.urls),
     path("console/", include("tinhso.faces.console.web.urls")),
+    path("desk/", include("tinhso.faces.desk.urls")),
+    path("ioc/", include("tinhso.faces.ioc.urls")),
+    path("api/", include("tinhso.faces.publicapi.urls")),
+    path("", include("tinhso.faces.portal.urls")),
 ]
 
 handler400 = "tinhso.foundation.ui.views.bad_request"

@@ -1,12 +1,13 @@
 """Publishing forms, and answering them: begin, save a page, check, freeze."""
 
 from ..selectors import list_drafts
-from .draft import check_draft, freeze_draft, start_draft
+from .draft import check_draft, fill_draft, freeze_draft, start_draft
 from .publish import publish_document
 from .save import remove_upload, save_page
 
 __all__ = [
     "check_draft",
+    "fill_draft",
     "freeze_draft",
     "list_drafts",
     "publish_document",

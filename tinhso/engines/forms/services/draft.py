@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
-from tinhso.foundation.kernel.refusals import Forbidden, Invalid
+from tinhso.foundation.kernel.refusals import Conflict, Forbidden, Invalid
 from tinhso.foundation.kernel.types import Problem
 
 from ..answers import prune, set_at
@@ -26,22 +26,34 @@ def start_draft(
     """Begin a draft with what the State already knows, each value with its origin and moment."""
     if actor.account is None:
         raise Forbidden("kernel.forbidden")
-    now = clock.now()
-    answers: dict[str, Any] = {}
-    origins: dict[str, Any] = {}
-    for one in prefill:
-        if one.value in (None, ""):
-            continue
-        set_at(answers, one.path, one.value)
-        origins[one.path] = {"code": one.origin, "at": now.isoformat(), "locked": one.is_locked}
-    return Draft.objects.create(
-        form=get_form(form_code),
-        owner=actor.account,
-        context=dict(context),
-        answers=answers,
-        origins=origins,
-        updated_at=now,
+    draft = Draft(
+        form=get_form(form_code), owner=actor.account, context=dict(context), updated_at=clock.now()
     )
+    _fill(draft, prefill)
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def fill_draft(actor: Actor, uid: object, prefill: Sequence[Prefill]) -> Draft:
+    """Put into an open draft what a register said meanwhile. What somebody typed is not touched."""
+    draft = access_draft(actor, uid, lock=True)
+    if draft.state != Draft.State.OPEN:
+        raise Conflict("forms.frozen")
+    _fill(draft, prefill)
+    draft.edition += 1
+    draft.updated_at = clock.now()
+    draft.save()
+    return draft
+
+
+def _fill(draft: Draft, prefill: Sequence[Prefill]) -> None:
+    now = clock.now().isoformat()
+    for one in prefill:
+        if one.value in (None, "") or draft.origin_of(one.path) == "typed":
+            continue
+        set_at(draft.answers, one.path, one.value)
+        draft.origins[one.path] = {"code": one.origin, "at": now, "locked": one.is_locked}
 
 
 def check_draft(actor: Actor, uid: object) -> list[Problem]:

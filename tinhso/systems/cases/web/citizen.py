@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.engines.forms import services as forms
+from tinhso.engines.forms.selectors import access_draft
 from tinhso.engines.forms.web import kit
 from tinhso.foundation.files.selectors import get_file
 from tinhso.foundation.files.web import serve_file
@@ -18,7 +19,7 @@ from tinhso.foundation.kernel.refusals import Invalid, NotFound
 from tinhso.systems.procedures import selectors as procedures
 
 from .. import selectors, services
-from ..prefill import prefill_for
+from ..prefill import fill_applicant, fill_parents
 from ..types import SUBJECT_KIND
 from .draft_urls import urls_of
 from ..story import sentence_of, steps_of
@@ -41,8 +42,12 @@ def start(request: UserRequest, procedure: str) -> HttpResponse:
         request.actor,
         edition.form_code,
         context={"procedure": procedure, "subject_kind": SUBJECT_KIND},
-        prefill=prefill_for(request.actor),
     )
+    if not fill_applicant(request.actor, draft):
+        messages.warning(
+            request,
+            _("The population register does not answer now. Type your data; they are compared later."),
+        )
     return redirect("cases:tasks", draft_uid=draft.uid)
 
 
@@ -53,7 +58,10 @@ def tasks(request: UserRequest, draft_uid: str) -> HttpResponse:
 
 @citizen_required
 def page(request: UserRequest, draft_uid: str, page_id: str) -> HttpResponse:
-    return kit.answer_page(request, draft_uid, page_id, urls=urls_of(draft_uid))
+    response = kit.answer_page(request, draft_uid, page_id, urls=urls_of(draft_uid))
+    if page_id == "relation" and request.method == "POST" and response.status_code == 302:
+        fill_parents(request.actor, access_draft(request.actor, draft_uid))
+    return response
 
 
 @citizen_required
