@@ -19,7 +19,7 @@ class Paper:
     code: str
     name: dict[str, str]
     note: dict[str, str]
-    need: str  # "sign_in", "photo", "when_asked", "no_upload"
+    need: str  # "sign_in", "photo", "photo_or_number", "when_asked", "no_upload"
     icon: str = "file-text"
     case_types: tuple[str, ...] = ()
 

@@ -64,7 +64,7 @@ def test_every_paper_belongs_to_known_case_types_and_speaks_both_languages() -> 
         for paper in edition.paper_list:
             assert set(paper.case_types) <= known
             assert paper.name.keys() == {"vi", "en"} == paper.note.keys()
-            assert paper.need in {"sign_in", "photo", "when_asked", "no_upload"}
+            assert paper.need in {"sign_in", "photo", "photo_or_number", "when_asked", "no_upload"}
 
 
 def test_a_day_before_the_first_edition_and_an_unknown_code_are_refused() -> None:
