@@ -28,6 +28,8 @@ MESSAGES = {
     "forms.place_unknown": _(
         "%(label)s: no commune fits “%(typed)s”; check the spelling, old names work too"
     ),
+    "forms.goes_elsewhere": _("%(label)s: %(why)s"),
+    "forms.not_publishable": _("The form cannot be published: %(why)s"),
     "forms.no_form": _("There is no such form."),
     "forms.no_draft": _("We could not find that draft."),
     "forms.no_page": _("There is no such question."),

@@ -60,12 +60,12 @@ def _read_one(field: Field, text: str) -> Any:
             raise Unreadable(field, "forms.choose")
         return text
     if field.kind == "number":
-        if not text.isdigit() or len(text) > 9:
+        if not re.fullmatch(r"[0-9]{1,9}", text):
             raise Unreadable(field, "forms.not_a_number")
         return int(text)
-    if field.kind == "personal_number" and not re.fullmatch(r"\d{12}", text):
+    if field.kind == "personal_number" and not re.fullmatch(r"[0-9]{12}", text):
         raise Unreadable(field, "forms.not_a_personal_number")
-    if field.kind == "phone" and not re.fullmatch(r"(\+84|0)\d{9,10}", text):
+    if field.kind == "phone" and not re.fullmatch(r"(\+84|0)[0-9]{9}", text):
         raise Unreadable(field, "forms.not_a_phone")
     return text
 
@@ -78,7 +78,7 @@ def _read_date(field: Field, posted: QueryDict) -> str | None:
     missing = [name for name, part in zip(("day", "month", "year"), parts, strict=True) if not part]
     if missing:
         raise Unreadable(field, f"forms.date_lacks_{missing[0]}")
-    if not all(part.isdigit() for part in parts) or len(parts[2]) != 4:
+    if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts) or len(parts[2]) != 4:
         raise Unreadable(field, "forms.not_a_date")
     try:
         day = date(int(parts[2]), int(parts[1]), int(parts[0]))
@@ -98,7 +98,7 @@ def _read_place(field: Field, posted: QueryDict) -> dict[str, Any]:
     code, text = f"{field.path}.place", f"{field.path}.text"
     if chosen:
         label = directory.place_label(chosen)
-        if label:
+        if label and label != chosen:
             return {code: chosen, text: label}
     if not typed:
         return {code: None, text: None}

@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from tinhso.foundation.kernel.rules import holds
 from tinhso.foundation.kernel.types import Problem
 
 from .answers import get_at, is_empty, prune, visible_fields, visible_pages
@@ -76,8 +77,7 @@ def check_field(document: Document, field: Field, answers: Mapping[str, Any]) ->
     part = part_at(document.schema, key)
     validator = jsonschema_rs.validator_for(dict(part), validate_formats=True)
     for error in validator.iter_errors(value):
-        kind = type(error.kind).__name__.removeprefix("ValidationErrorKind_")
-        name = kind[:1].lower() + kind[1:]
+        name = error.kind.name
         params = {"label": field.label, "limit": part.get(name, "")}
         return [Problem(field=field.path, code=_CODES.get(name, "forms.wrong_form"), params=params)]
     return []
@@ -88,6 +88,20 @@ def check_page(document: Document, page: Page, answers: Mapping[str, Any]) -> li
         problem
         for field in visible_fields(page, answers)
         for problem in check_field(document, field, answers)
+    ]
+
+
+def _check_stops(document: Document, answers: Mapping[str, Any]) -> list[Problem]:
+    """Return what leads elsewhere: an application that another procedure is for is not submitted."""
+    return [
+        Problem(
+            field=page.fields[0].path,
+            code="forms.goes_elsewhere",
+            params={"label": page.fields[0].label, "why": dict(stop.title)},
+        )
+        for page in visible_pages(document, answers)
+        for stop in page.stops
+        if page.fields and holds(stop.rule, answers)
     ]
 
 
@@ -102,6 +116,7 @@ def check_all(document: Document, answers: Mapping[str, Any]) -> list[Problem]:
         for page in visible_pages(document, answers)
         for problem in check_page(document, page, answers)
     ]
+    problems += _check_stops(document, answers)
     if problems:
         return problems
     pruned = prune(document, answers)

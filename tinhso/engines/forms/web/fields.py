@@ -45,6 +45,7 @@ class FieldView:
     parts: tuple[DatePart, ...] = ()
     hits: tuple[PlaceHit, ...] = ()
     place: str = ""
+    place_text: str = ""
     files: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -109,6 +110,7 @@ def _view(draft: Draft, field: Field, error: str, typed: Mapping[str, Any]) -> F
         parts=_date_parts(field, value, typed) if field.kind == "date" else (),
         hits=tuple(_hits(field, typed)) if field.kind == "place" and error else (),
         place=str(value or "") if field.kind == "place" else "",
+        place_text=str(typed.get(f"{field.name}-text", words)),
         files=tuple(_files(value)) if field.kind == "files" else (),
     )
 
