@@ -3,7 +3,7 @@
 import base64
 import io
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,7 +13,6 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -129,8 +128,8 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return bool(others.exclude(pk=authenticator.pk).exists())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        host = urlsplit(settings.SITE_URL).hostname or "localhost"
-        return {"id": host, "name": "TỉnhSố"}
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "TỉnhSố"}
 
 
 def _password_key(credentials: dict[str, Any]) -> str:
