@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -15,13 +16,15 @@ from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.audit import services as audit
 from tinhso.foundation.kernel.refusals import Refusal
 from tinhso.foundation.kernel.sentences import say
+from tinhso.foundation.kernel.types import Subject
 
 from . import lockout, vneid
 from .homes import home_of
@@ -55,6 +58,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             lock = {"minutes": lockout.minutes(lockout.LOCK.seconds)}
             raise ValidationError(say("identity.last_try_used", lock), code="wrong")
         raise ValidationError(say("identity.wrong_password", {"left": left}), code="wrong")
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
+        """Write the sign-in down: in whose name and how, never with what."""
+        if isinstance(user, Account):
+            ways = [str(row.get("method")) for row in get_authentication_records(request, user)]
+            actor = official_actor(user) if user.kind == "official" else Actor(account=user)
+            audit.record(
+                actor.who,
+                "identity.signed_in",
+                Subject(kind="account", uid=str(user.uid)),
+                params={"ways": ", ".join(dict.fromkeys(ways))},
+            )
+        response = super().post_login(request, user, **more)
+        assert isinstance(response, HttpResponse)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         account = request.user

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "identity.signed_in": _("Signed in (%(ways)s)"),
     "identity.no_account": _("There is no such account."),
     "identity.citizens_only": _(
         "This page is for citizens. Sign out of your official account and sign in with VNeID."

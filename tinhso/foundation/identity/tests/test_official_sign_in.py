@@ -8,12 +8,14 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
 
+from tinhso.foundation.audit.selectors import list_entries
 from tinhso.foundation.identity import lockout, services
 from tinhso.foundation.identity.cast import CAST, PASSWORD
 from tinhso.foundation.identity.models import Attempts
 from tinhso.foundation.identity.testing import Cast
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Forbidden, Invalid, TooMany
+from tinhso.foundation.kernel.types import Subject
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,10 @@ def test_password_and_code_open_the_door(
     page = client.get(reverse("identity:overview"))
     assert page.status_code == 200
     assert "Lê Thị Ánh Nguyệt" in page.content.decode()
+    account = cast.account("clerk")
+    written = list(list_entries(Subject(kind="account", uid=str(account.uid))))
+    assert [entry.action for entry in written] == ["identity.signed_in"]
+    assert "password, mfa" in str(written[0].params)
 
 
 def test_a_code_that_was_used_is_refused(
