@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tinhso.engines.workflow.seeds import PastProcess, PastVisit
+from tinhso.engines.workflow.seeds import PastProcess, PastStep
 from tinhso.foundation.audit.seeds import PastAct
 from tinhso.foundation.calendars import deadlines
 from tinhso.foundation.calendars import selectors as calendars
@@ -184,36 +184,20 @@ def _advance(case: Case, edition: Edition, moments: Moments) -> None:
 
 
 def _process(case: Case, folk: Folk, moments: Moments) -> PastProcess:
-    """Return the stays of the process: each node from the moment before to its own."""
-    at = moments.submitted
-    visits = [PastVisit(node="start", entered_at=at, left_at=at)]
+    """Return the process with the steps done so far; the engine walks the gateways between."""
     way: list[tuple[str, datetime | None, Who]] = [
-        ("accept", moments.accepted, folk.clerk),
-        ("is_accepted", moments.accepted, SYSTEM),
-        ("verify", moments.verified, folk.officer),
-        ("is_verified", moments.verified, SYSTEM),
-        ("enter", moments.entered, SYSTEM),
-        ("sign", moments.signed, folk.head),
-        ("issue", moments.issued, SYSTEM),
-        ("is_paper_wanted", moments.issued, SYSTEM),
-        ("issued", moments.issued, SYSTEM),
+        (Step.ACCEPT, moments.accepted, folk.clerk),
+        (Step.VERIFY, moments.verified, folk.officer),
+        (Step.ENTER, moments.entered, SYSTEM),
+        (Step.SIGN, moments.signed, folk.head),
+        (Step.ISSUE, moments.issued, SYSTEM),
     ]
-    for node, left, who in way:
-        visits.append(
-            PastVisit(
-                node=node, entered_at=at, left_at=left, by_account=who.account, by_name=who.name
-            )
-        )
-        if left is None:
-            break
-        at = left
     return PastProcess(
         subject=case.subject,
         agency=case.agency_code,
         started_at=moments.submitted,
         variables={"paper_wanted": False},
-        visits=visits,
-        ended_at=moments.issued,
+        steps=[PastStep(node=node, at=at, who=who) for node, at, who in way if at is not None],
     )
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tinhso.engines.forms import services as forms
 from tinhso.engines.workflow import services as workflow
-from tinhso.systems.procedures.selectors import data_folder
+from tinhso.systems import procedures
 
 
 def seed() -> None:
     """Publish the form and the process of each procedure that has them; unchanged ones stay."""
-    for folder in sorted(Path(data_folder()).iterdir()):
+    for folder in sorted((Path(procedures.__path__[0]) / "data").iterdir()):
         if (form := folder / "form.json").exists():
             forms.publish_document(json.loads(form.read_text()))
         if (process := folder / "process.bpmn").exists():

@@ -26,6 +26,7 @@ from ..story import sentence_of, steps_of
 from .tracking import track
 
 app_name = "cases"
+RELATION_PAGE = "quan-he"  # after it is answered, the parents can be filled in
 
 
 @citizen_required
@@ -59,7 +60,7 @@ def tasks(request: UserRequest, draft_uid: str) -> HttpResponse:
 @citizen_required
 def page(request: UserRequest, draft_uid: str, page_id: str) -> HttpResponse:
     response = kit.answer_page(request, draft_uid, page_id, urls=urls_of(draft_uid))
-    if page_id == "relation" and request.method == "POST" and response.status_code == 302:
+    if page_id == RELATION_PAGE and request.method == "POST" and response.status_code == 302:
         fill_parents(request.actor, access_draft(request.actor, draft_uid))
     return response
 
