@@ -1,6 +1,8 @@
 """Answers as nested values by dotted path; what is hidden is neither asked for nor kept."""
 
 import copy
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,6 +45,12 @@ def visible_pages(document: Document, answers: Mapping[str, Any]) -> list[Page]:
 
 def visible_fields(page: Page, answers: Mapping[str, Any]) -> list[Field]:
     return [field for field in page.fields if holds(field.show_if, answers)]
+
+
+def fingerprint(page: Page, answers: Mapping[str, Any]) -> str:
+    """Return a mark of what the answers to one page are now, to see that another window changed them."""
+    said = [get_at(answers, key) for field in page.fields for key in field.keys]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def prune(document: Document, answers: Mapping[str, Any]) -> Answers:

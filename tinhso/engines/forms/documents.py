@@ -68,8 +68,14 @@ def _check_words(document: Document) -> list[str]:
 def _check_paths(document: Document) -> list[str]:
     asked = [key for field in document.fields for key in field.keys]
     known = set(leaves(document.schema))
-    problems = [f"field kind {f.kind} of {f.path} is unknown" for f in document.fields if f.kind not in KINDS]
-    problems += [f"{path} is asked twice" for path in sorted({p for p in asked if asked.count(p) > 1})]
+    problems = [
+        f"field kind {f.kind} of {f.path} is unknown"
+        for f in document.fields
+        if f.kind not in KINDS
+    ]
+    problems += [
+        f"{path} is asked twice" for path in sorted({p for p in asked if asked.count(p) > 1})
+    ]
     problems += [f"{path} is asked but not in the schema" for path in sorted(set(asked) - known)]
     problems += [f"{path} is in the schema but never asked" for path in sorted(known - set(asked))]
     return problems

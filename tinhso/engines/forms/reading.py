@@ -105,9 +105,7 @@ def _read_place(field: Field, posted: QueryDict) -> dict[str, Any]:
     hits = directory.search_places(typed, limit=8)
     if len(hits) == 1 or (hits and hits[0].label.casefold() == typed.casefold()):
         return {code: hits[0].code, text: hits[0].label}
-    raise Unreadable(
-        field, "forms.place_choose" if hits else "forms.place_unknown", typed=typed
-    )
+    raise Unreadable(field, "forms.place_choose" if hits else "forms.place_unknown", typed=typed)
 
 
 def typed_values(field: Field, posted: QueryDict) -> Mapping[str, str]:

@@ -10,8 +10,22 @@ Words = Mapping[str, str]  # {"vi", "en"}
 Answers = dict[str, Any]
 
 KINDS = frozenset(
-    "text textarea name number personal_number phone email date radios checkbox select place"
-    " files declaration".split()
+    [
+        "text",
+        "textarea",
+        "name",
+        "number",
+        "personal_number",
+        "phone",
+        "email",
+        "date",
+        "radios",
+        "checkbox",
+        "select",
+        "place",
+        "files",
+        "declaration",
+    ]
 )
 
 

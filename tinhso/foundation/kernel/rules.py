@@ -15,8 +15,11 @@ from json_logic import jsonLogic
 from . import clock
 
 OPERATORS = frozenset(
-    "== === != !== > >= < <= ! !! and or if ?: var missing missing_some in cat + - * / % min max"
-    " merge count today age_in_days has some all none map filter reduce".split()
+    {
+        *("==", "===", "!=", "!==", ">", ">=", "<", "<=", "!", "!!", "and", "or", "if", "?:"),
+        *("var", "missing", "missing_some", "in", "cat", "+", "-", "*", "/", "%", "min", "max"),
+        *("merge", "count", "map", "reduce", "today", "age_in_days", "has"),
+    }
 )
 MAX_DEPTH = 30
 

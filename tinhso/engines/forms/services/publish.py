@@ -19,7 +19,12 @@ def publish_document(document: Mapping[str, Any]) -> Form:
     """Publish a form document. Raises Invalid with everything that is wrong with it."""
     wrong = check_document(document)
     if wrong:
-        raise Invalid([Problem(field="", code="forms.not_publishable", params={"why": said}) for said in wrong])
+        raise Invalid(
+            [
+                Problem(field="", code="forms.not_publishable", params={"why": said})
+                for said in wrong
+            ]
+        )
     text = json.dumps(document, sort_keys=True, ensure_ascii=False)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     newest = Form.objects.filter(code=document["code"]).order_by("-version").first()

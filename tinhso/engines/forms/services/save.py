@@ -14,7 +14,7 @@ from tinhso.foundation.kernel.refusals import Conflict, Invalid, NotFound
 from tinhso.foundation.kernel.rules import holds
 from tinhso.foundation.kernel.types import Problem
 
-from ..answers import get_at, set_at, visible_fields, visible_pages
+from ..answers import fingerprint, get_at, set_at, visible_fields, visible_pages
 from ..models import Draft
 from ..reading import Unreadable, read_field, typed_values
 from ..selectors import access_draft
@@ -34,8 +34,8 @@ def save_page(
 ) -> PageResult:
     """Take in one page. Nothing that was typed or uploaded is lost, right or wrong.
 
-    `posted["edition"]` is the draft's edition when the page was shown: when another window
-    saved the same page with other answers in between, nothing is overwritten and the result
+    `posted["edition"]` is the fingerprint of the page's answers when it was shown: when another
+    window saved other answers to this page in between, nothing is overwritten and the result
     says `is_stale`. Values with a locked origin are not taken from the browser.
     """
     draft = access_draft(actor, uid, lock=True)
@@ -138,7 +138,7 @@ def remove_upload(actor: Actor, uid: object, path: str, file_uid: str) -> None:
 def _is_stale(draft: Draft, page: Page, posted: QueryDict) -> bool:
     """Say whether another window saved in between, and this page would undo what it said."""
     seen = posted.get("edition", "")
-    if not seen.isdigit() or int(seen) == draft.edition:
+    if not seen or seen == fingerprint(page, draft.answers):
         return False
     for field in page.fields:
         if field.kind == "files" or draft.is_locked(field.keys[0]):
@@ -147,9 +147,7 @@ def _is_stale(draft: Draft, page: Page, posted: QueryDict) -> bool:
             said = read_field(field, posted)
         except Unreadable:
             return True
-        if any(
-            get_at(draft.answers, path) not in (None, value) for path, value in said.items()
-        ):
+        if any(get_at(draft.answers, path) not in (None, value) for path, value in said.items()):
             return True
     return False
 

@@ -117,7 +117,11 @@ def _view(draft: Draft, field: Field, error: str, typed: Mapping[str, Any]) -> F
 
 def _date_parts(field: Field, value: Any, typed: Mapping[str, Any]) -> tuple[DatePart, ...]:
     year, month, day = str(value).split("-") if value else ("", "", "")
-    rows = (("day", _("Day"), day, 2), ("month", _("Month"), month, 2), ("year", _("Year"), year, 4))
+    rows = (
+        ("day", _("Day"), day, 2),
+        ("month", _("Month"), month, 2),
+        ("year", _("Year"), year, 4),
+    )
     return tuple(
         DatePart(
             name=f"{field.name}-{code}",

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.directory import selectors as directory
@@ -21,7 +22,7 @@ from tinhso.foundation.kernel.refusals import Conflict, NotFound
 from tinhso.foundation.kernel.types import Problem
 
 from .. import services
-from ..answers import get_at, visible_pages
+from ..answers import fingerprint, get_at, visible_pages
 from ..models import Draft
 from ..selectors import access_draft
 from ..telling import describe
@@ -57,7 +58,7 @@ def _context(draft: Draft, urls: FormUrls, **more: Any) -> dict[str, Any]:
 def answer_page(
     request: UserRequest, draft_uid: object, page_id: str, *, urls: FormUrls
 ) -> HttpResponse:
-    """Show one page of questions, or take it in: 422 with the same page where something is wrong."""
+    """Show one page of questions, or take it in: 422 and the page again where it is wrong."""
     draft = access_draft(request.actor, draft_uid)
     if draft.state != Draft.State.OPEN:
         raise Conflict("forms.frozen")
@@ -67,9 +68,7 @@ def answer_page(
             path, _sep, file_uid = removed.partition("|")
             services.remove_upload(request.actor, draft_uid, path, file_uid)
             return redirect(urls.page(page_id) + _back(request))
-        result = services.save_page(
-            request.actor, draft_uid, page_id, request.POST, request.FILES
-        )
+        result = services.save_page(request.actor, draft_uid, page_id, request.POST, request.FILES)
         draft = access_draft(request.actor, draft_uid)
         if not result.problems and result.stop is None and not result.is_stale:
             return redirect(_after(request, draft, result, urls))
@@ -84,17 +83,23 @@ def answer_page(
         stop=result.stop,
         is_stale=result.is_stale,
         is_single=len(fields) == 1 and fields[0].is_group,
+        needs_htmx=any(view.kind == "place" and not view.is_locked for view in fields),
+        edition=fingerprint(page, draft.answers),
         page_url=urls.page(page_id),
         back=_back(request),
         progress=_progress(draft, page_id),
         previous=_previous(draft, page_id, urls),
     )
     status = 422 if result.problems or result.is_stale else 200
-    return render(request, "forms/page.html", context, status=status)
+    response = render(request, "forms/page.html", context, status=status)
+    add_never_cache_headers(response)  # Back asks anew: no stale page, nothing left behind
+    return response
 
 
 def _visible_page(draft: Draft, page_id: str) -> Page:
-    found = next((p for p in visible_pages(draft.form.reading, draft.answers) if p.id == page_id), None)
+    found = next(
+        (p for p in visible_pages(draft.form.reading, draft.answers) if p.id == page_id), None
+    )
     if found is None:
         raise NotFound("forms.no_page")
     return found
