@@ -43,7 +43,8 @@ def test_notices_name_every_package_with_its_version() -> None:
 
 def test_no_page_or_style_loads_anything_from_another_host() -> None:
     loads = re.compile(
-        r"""(?:src=|srcset=|@import|url\()\s*["']?(?:https?:)?//|<link[^>]+href=["']https?://""", re.I
+        r"""(?:src=|srcset=|@import|url\()\s*["']?(?:https?:)?//|<link[^>]+href=["']https?://""",
+        re.IGNORECASE,
     )
     wrong = [
         str(path.relative_to(BASE))
@@ -61,7 +62,9 @@ def test_no_crest_crown_or_gds_typeface_is_shipped() -> None:
 
 
 def test_no_template_holds_inline_code_or_style() -> None:
-    inline = re.compile(r"""\sstyle=["']|<style\b|\son[a-z]+=["']|hx-on|["']js:|<script(?![^>]*\ssrc=)""")
+    inline = re.compile(
+        r"""\sstyle=["']|<style\b|\son[a-z]+=["']|hx-on|["']js:|<script(?![^>]*\ssrc=)"""
+    )
     wrong = []
     for path in (BASE / "tinhso").rglob("*.html"):
         if "/admin/" in str(path):
@@ -94,8 +97,8 @@ def test_every_class_of_ours_that_a_template_uses_has_a_style() -> None:
                 f"{path.relative_to(BASE)}: {name}"
                 for name in plain.split()
                 if name.startswith(("sen-", "dk-", "wl-", "ioc-"))
-                    and "{" not in name
-                    and name not in known
+                and "{" not in name
+                and name not in known
             }
     assert wrong == set()
 
@@ -136,8 +139,16 @@ EVERY_PAGE = (
     ("surface", "files", "most"),
     [
         ("citizen", ["sen/img/drum.svg", *_fonts(400, 600)], 130 * KB),  # + ≤ 20 KB of HTML
-        ("desk", ["sen/desk.css", "vendor/htmx/htmx.min.js", *_fonts(400, 500, 600, 700)], 210 * KB),
-        ("wall", ["sen/wall.css", "vendor/htmx/htmx.min.js", *_fonts(400, 500, 600, 700)], 210 * KB),
+        (
+            "desk",
+            ["sen/desk.css", "vendor/htmx/htmx.min.js", *_fonts(400, 500, 600, 700)],
+            210 * KB,
+        ),
+        (
+            "wall",
+            ["sen/wall.css", "vendor/htmx/htmx.min.js", *_fonts(400, 500, 600, 700)],
+            210 * KB,
+        ),
     ],
 )
 def test_a_first_visit_is_light(surface: str, files: list[str], most: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-# Playwright's synchronous interface keeps an event loop in this thread; the tests use the ORM in it.
+# Playwright's synchronous interface keeps an event loop in the thread where tests use the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AXE = (Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js").read_text()
@@ -36,7 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, or the one that CHROMIUM names."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     if not path:
         pytest.skip("no Chromium; apt-get install chromium")
     with sync_playwright() as playwright:
@@ -65,7 +67,10 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
         def on_console(message: ConsoleMessage) -> None:
             # A refusal shown as a page (4xx) is an answer, not an error of the page.
-            if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            if (
+                message.type == "error"
+                and "the server responded with a status of 4" not in message.text
+            ):
                 bad.append(f"{page.url}: {message.text}")
 
         page.on("console", on_console)
@@ -102,7 +107,7 @@ def axe() -> Axe:
         page.evaluate(AXE)
         found = page.evaluate(
             """async (rules) => (await axe.run(document, {runOnly: rules})).violations.map(
-                 v => v.id + ": " + v.nodes.slice(0, 4).map(n => n.target.join(" ")).join(" | "))""",
+               v => v.id + ": " + v.nodes.slice(0, 4).map(n => n.target.join(" ")).join(", "))""",
             RULES,
         )
         assert isinstance(found, list)

@@ -47,7 +47,9 @@ def test_the_page_reflows_without_losing_a_letter(
     assert page.evaluate(CLIPPED) == []
 
 
-def test_an_open_dialog_holds_focus_and_closes(live_server: LiveServer, page: Page, axe: Axe) -> None:
+def test_an_open_dialog_holds_focus_and_closes(
+    live_server: LiveServer, page: Page, axe: Axe
+) -> None:
     page.goto(f"{live_server.url}/ui/")
     page.get_by_role("button", name="Mở hộp thoại").click()
     dialog = page.get_by_role("dialog", name="Rút hồ sơ này?")
@@ -92,3 +94,14 @@ def test_without_javascript_everything_is_there(live_server: LiveServer, new_pag
     page.goto(f"{live_server.url}/ui/")
     assert page.get_by_role("link", name="Ghi ngày sinh của trẻ").is_visible()
     assert page.get_by_role("button", name="English").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/huong-dan/", "/kha-nang-tiep-can/", "/du-lieu-ca-nhan/"])
+def test_the_portals_own_pages_have_no_barrier(
+    live_server: LiveServer, new_page: NewPage, axe: Axe, path: str
+) -> None:
+    for width in (320, 1440):
+        page = new_page(width)
+        page.goto(live_server.url + path)
+        assert axe(page) == []
+        assert page.evaluate(OVERFLOW) <= 0

@@ -9,5 +9,7 @@ class PortalConfig(AppConfig):
         from tinhso.foundation.ui.faces import Face, register_face
 
         register_face(
-            Face(code="portal", prefix="/", frame="ui/citizen.html", name=_("Digital service portal"))
+            Face(
+                code="portal", prefix="/", frame="ui/citizen.html", name=_("Digital service portal")
+            )
         )

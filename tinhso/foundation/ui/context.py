@@ -20,6 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     face = face_of(request.path)
     actor = getattr(request, "actor", None) or Actor.anonymous()
     names = settings.PROVINCE["name"]
+    assert isinstance(names, dict)
     language = get_language() or "vi"
     return {
         "frame": face.frame,

@@ -66,7 +66,9 @@ class CspMiddleware:
             " base-uri 'none'; frame-ancestors 'none'"
         )
         self.strict = f"{common}; script-src 'self'; style-src 'self'"
-        self.console = f"{common}; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
+        self.console = (
+            f"{common}; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
+        )
         self.api_docs = f"{common}; script-src 'self'; style-src 'self' 'unsafe-inline'"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

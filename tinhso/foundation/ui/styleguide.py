@@ -49,7 +49,12 @@ def _samples() -> dict[str, Any]:
             {"label": "Cha", "value": "Nguyễn Đức Thắng", "note": "Số định danh 099••••••023"},
         ],
         "steps": [
-            {"title": "Đã nộp hồ sơ", "state": "done", "at": now - 5 * hour, "detail": "nộp trực tuyến"},
+            {
+                "title": "Đã nộp hồ sơ",
+                "state": "done",
+                "at": now - 5 * hour,
+                "detail": "nộp trực tuyến",
+            },
             {
                 "title": "Đã tiếp nhận",
                 "state": "done",
@@ -68,7 +73,13 @@ def _samples() -> dict[str, Any]:
         ],
         "rows": [
             ("H99.112-260813-0031", "Phạm Thị Sen", now - 3 * hour, now - 9 * hour, "Kiểm tra"),
-            ("H99.112-260813-0042", "Nguyễn Đức Thắng", now + hour, now - 6 * hour, "Mới tiếp nhận"),
+            (
+                "H99.112-260813-0042",
+                "Nguyễn Đức Thắng",
+                now + hour,
+                now - 6 * hour,
+                "Mới tiếp nhận",
+            ),
             ("H99.112-260813-0117", "Lý Văn Đạt", now + 60 * hour, now - 2 * hour, "Chờ ký"),
         ],
     }

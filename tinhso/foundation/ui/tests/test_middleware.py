@@ -1,4 +1,4 @@
-"""Every answer carries an id and a policy; a refusal is told in plain words, to each in their form."""
+"""Every answer carries an id and a policy; a refusal is told to each reader in their form."""
 
 import json
 
