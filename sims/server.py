@@ -20,20 +20,11 @@ STANDS_FOR = {
     "messages": "Cổng gửi tin nhắn SMS, Zalo, thư điện tử",
     "phone": "Điện thoại của cán bộ và người dân trong bản trình diễn",
 }
-PARTS = {"tsa": ("ca", "tsa")}  # two paths of one module
 
 
 def mounted() -> list[str]:
     """Return the simulators that exist."""
-    return [name for name in STANDS_FOR if _find(name) is not None]
-
-
-def _find(name: str) -> Any:
-    """Return the WSGI callable: `app` of the module of that name, or the part of another."""
-    module, part = PARTS.get(name, (name, "app"))
-    if find_spec(f"sims.{module}") is None:
-        return None
-    return getattr(import_module(f"sims.{module}"), part, None)
+    return [name for name in STANDS_FOR if find_spec(f"sims.{name}") is not None]
 
 
 def _index(environ: Any, start_response: Any) -> Iterable[bytes]:
@@ -54,5 +45,5 @@ def _index(environ: Any, start_response: Any) -> Iterable[bytes]:
 
 def application() -> Any:
     """Return one WSGI callable with every simulator mounted on its path."""
-    mounts = {f"/{name}": _find(name) for name in mounted()}
+    mounts = {f"/{name}": import_module(f"sims.{name}").app for name in mounted()}
     return DispatcherMiddleware(_index, mounts)
