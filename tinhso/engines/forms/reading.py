@@ -1,20 +1,22 @@
 """From what a browser sent to a value, kind by kind; a problem where it cannot be one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
 from tinhso.foundation.directory import selectors as directory
+from tinhso.foundation.directory.types import PlaceHit
 from tinhso.foundation.kernel import clock
-from tinhso.foundation.kernel.text import modern_tones, nfc
+from tinhso.foundation.kernel.text import fold, modern_tones, nfc
 from tinhso.foundation.kernel.types import Problem
 
 from .types import Field
 
 _SPACES = re.compile(r"\s+")
+_PLACE_KIND = re.compile(r"^(xã|phường|thị trấn|đặc khu)\s+", re.IGNORECASE)
 _NOT_DIGITS = re.compile(r"[\s.\-()]")
 MAX_TEXT = 2000
 
@@ -103,9 +105,31 @@ def _read_place(field: Field, posted: QueryDict) -> dict[str, Any]:
     if not typed:
         return {code: None, text: None}
     hits = directory.search_places(typed, limit=8)
-    if len(hits) == 1 or (hits and hits[0].label.casefold() == typed.casefold()):
-        return {code: hits[0].code, text: hits[0].label}
+    if (hit := _clear_hit(typed, hits)) is not None:
+        return {code: hit.code, text: hit.label}
     raise Unreadable(field, "forms.place_choose" if hits else "forms.place_unknown", typed=typed)
+
+
+def _clear_hit(typed: str, hits: Sequence[PlaceHit]) -> PlaceHit | None:
+    """Return the one place that was meant: the only hit, or the only one of that very name."""
+    if len(hits) == 1:
+        return hits[0]
+    asked = modern_tones(typed).casefold()
+    plain = asked == fold(typed)
+    exact = [
+        hit
+        for hit in hits
+        for name in (hit.label, hit.old_name)
+        if asked in {(fold(said) if plain else said.casefold()) for said in _ways_to_say(name)}
+    ]
+    return exact[0] if len({hit.code for hit in exact}) == 1 else None
+
+
+def _ways_to_say(name: str) -> set[str]:
+    """Return a place's whole name, its first part, and that without the word for its kind."""
+    first = name.split(",")[0].strip()
+    bare = _PLACE_KIND.sub("", first)
+    return {name, first, bare} - {""}
 
 
 def typed_values(field: Field, posted: QueryDict) -> Mapping[str, str]:

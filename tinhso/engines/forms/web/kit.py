@@ -84,6 +84,7 @@ def answer_page(
         is_stale=result.is_stale,
         is_single=len(fields) == 1 and fields[0].is_group,
         needs_htmx=any(view.kind == "place" and not view.is_locked for view in fields),
+        has_known=any(view.is_locked and view.words for view in fields),
         edition=fingerprint(page, draft.answers),
         page_url=urls.page(page_id),
         back=_back(request),
