@@ -88,7 +88,8 @@ def _prepare(home: Path) -> None:
     call_command("createcachetable", verbosity=0)
     stamp = home / "static" / ".collected"
     newest = max(
-        (f.stat().st_mtime for f in (BASE / "tinhso").rglob("static/**/*") if f.is_file()), default=0
+        (f.stat().st_mtime for f in (BASE / "tinhso").rglob("static/**/*") if f.is_file()),
+        default=0,
     )
     if not stamp.exists() or stamp.stat().st_mtime < newest:
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -146,9 +147,11 @@ def _greet(port: int, simulators: str, seconds: float) -> None:
     for label, address in lines:
         click.echo(f"  {label:<20} {address}")
     click.echo("\n  Citizens sign in with VNeID (simulated): choose a name on its page.")
-    click.echo(f"  Officials sign in with password {cast.PASSWORD} and the code of the phone page:\n")
+    click.echo(
+        f"  Officials sign in with password {cast.PASSWORD} and the code of the phone page:\n"
+    )
     for person in cast.OFFICIALS:
-        click.echo(f"    {person.username:<12} {person.full_name:<24} {person.role}")
+        click.echo(f"    {person.username:<12} {person.name:<24} {person.role}")
     click.echo("\n  National systems are simulators and every page says so. Ctrl-C stops.\n")
 
 

@@ -48,19 +48,19 @@ What this room is for, in one sentence.
 **Open questions.** …
 """
 
-APPS = '''from django.apps import AppConfig
+APPS = """from django.apps import AppConfig
 
 
 class {camel}Config(AppConfig):
     name = "tinhso.{layer}.{name}"
-'''
+"""
 
-TEST = '''from django.apps import apps
+TEST = """from django.apps import apps
 
 
 def test_the_room_is_in_the_house() -> None:
     assert apps.get_app_config("{name}").name == "tinhso.{layer}.{name}"
-'''
+"""
 
 
 def make_app(layer: str, name: str, say: Callable[[str], object]) -> None:

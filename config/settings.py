@@ -194,11 +194,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 
 # Peers: every other system we speak to, by the name that `wire.client` takes.
 # A simulated peer is one of `sims/`; pages that show its answers say so.
-SIMULATORS_URL = os.environ.get("TINHSO_SIMULATORS_URL", "http://127.0.0.1:8100") if (DEMO or TESTING) else ""
+SIMULATORS_URL = (
+    os.environ.get("TINHSO_SIMULATORS_URL", "http://127.0.0.1:8100") if (DEMO or TESTING) else ""
+)
 PEERS: dict[str, dict[str, object]] = {
     name: {
-        "url": os.environ.get(f"TINHSO_PEER_{name.upper()}_URL", f"{SIMULATORS_URL}/{name}" if SIMULATORS_URL else ""),
-        "secret": envsecret(f"TINHSO_PEER_{name.upper()}_SECRET", default="demo-secret" if SIMULATORS_URL else ""),
+        "url": os.environ.get(
+            f"TINHSO_PEER_{name.upper()}_URL", f"{SIMULATORS_URL}/{name}" if SIMULATORS_URL else ""
+        ),
+        "secret": envsecret(
+            f"TINHSO_PEER_{name.upper()}_SECRET", default="demo-secret" if SIMULATORS_URL else ""
+        ),
         "simulated": bool(SIMULATORS_URL) and f"TINHSO_PEER_{name.upper()}_URL" not in os.environ,
     }
     for name in ("population", "civilstatus", "vneid", "ca", "tsa", "messages")

@@ -6,6 +6,7 @@ class PortalConfig(AppConfig):
     name = "tinhso.faces.portal"
 
     def ready(self) -> None:
+        from tinhso.foundation.identity.homes import register_home
         from tinhso.foundation.ui.faces import Face, register_face
 
         register_face(
@@ -13,3 +14,4 @@ class PortalConfig(AppConfig):
                 code="portal", prefix="/", frame="ui/citizen.html", name=_("Digital service portal")
             )
         )
+        register_home("citizen", "cases:mine")

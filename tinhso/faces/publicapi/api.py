@@ -91,5 +91,3 @@ def list_figures(request: HttpRequest) -> Any:
 def get_figure(request: HttpRequest, code: str) -> Any:
     """Return one figure under the reader's own rights."""
     return indicators.value_of(code, _actor(request))
-
-

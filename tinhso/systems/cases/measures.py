@@ -72,9 +72,7 @@ def _count(rows: Rows) -> Callable[[Actor, Period], int]:
     return lambda actor, period: rows(actor, period).count()
 
 
-def _records(
-    rows: Rows, counted: Rows | None = None
-) -> Callable[[Actor, Period], QueryRows]:
+def _records(rows: Rows, counted: Rows | None = None) -> Callable[[Actor, Period], QueryRows]:
     """Return the rows behind a figure; of a rate, those of the denominator, the counted marked."""
 
     def listed(actor: Actor, period: Period) -> QueryRows:

@@ -101,8 +101,9 @@ class _Offices:
         era = min((d for d in (FIRST_DAY, date(2025, 7, 1)) if d <= day), key=lambda d: day - d)
         if era not in self._on:
             self._on[era] = [
-                a for a in directory.list_agencies(parent_code=None, on=era) if a.level == "commune"
-                and a.code.startswith("H99")
+                a
+                for a in directory.list_agencies(parent_code=None, on=era)
+                if a.level == "commune" and a.code.startswith("H99")
             ]
         agencies = self._on[era]
         weights = [6 if a.code == "H99.112" else 1 + (n * 7) % 5 for n, a in enumerate(agencies)]
@@ -119,7 +120,10 @@ def _save(batch: Batch, counters: Counter[tuple[str, date]]) -> None:
     Person.objects.bulk_create(batch.people, batch_size=500)
     Case.objects.bulk_create([past.case for past in batch.cases], batch_size=200)
     CaseCounter.objects.bulk_create(
-        [CaseCounter(agency_code=code, day=day, last=last) for (code, day), last in counters.items()],
+        [
+            CaseCounter(agency_code=code, day=day, last=last)
+            for (code, day), last in counters.items()
+        ],
         batch_size=500,
     )
     CasePaper.objects.bulk_create([past.paper for past in batch.cases], batch_size=500)
@@ -134,4 +138,3 @@ def _save(batch: Batch, counters: Counter[tuple[str, date]]) -> None:
     TimelineItem.objects.bulk_create(lines, batch_size=500)
     load_past_processes("birth-registration", [past.process for past in batch.cases])
     load_past_acts([act for past in batch.cases for act in past.acts])
-

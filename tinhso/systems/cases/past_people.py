@@ -10,13 +10,46 @@ from tinhso.foundation.identity import selectors as identity
 from tinhso.foundation.identity.models import Person
 from tinhso.foundation.kernel.types import Who
 
-SURNAMES = "Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
+SURNAMES = (
+    "Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý"
+).split()
 WOMEN_MIDDLE = "Thị Thị Thị Ngọc Thu Thanh Kim Mỹ Bích Phương".split()
-WOMEN_GIVEN = "Anh Chi Duyên Giang Hà Hạnh Hiền Hương Lan Linh Mai Nga Ngân Nhung Oanh Quyên Thảo Trang Vân Yến".split()
+WOMEN_GIVEN = (
+    "Anh Chi Duyên Giang Hà Hạnh Hiền Hương Lan Linh Mai Nga Ngân Nhung Oanh Quyên Thảo Trang "
+    "Vân Yến"
+).split()
 MEN_MIDDLE = "Văn Đức Minh Quốc Hữu Thanh Công Xuân Ngọc Đình".split()
-MEN_GIVEN = "An Bình Cường Dũng Đạt Hải Hiếu Hùng Khánh Kiên Lâm Long Nam Phúc Quân Sơn Thắng Tú Vinh Việt".split()
-GIRLS = ["Bảo An", "Gia Hân", "Khánh Chi", "Minh Anh", "Ngọc Diệp", "Phương Linh", "Quỳnh Chi", "Thảo My", "Tuệ Nhi", "Bảo Ngọc", "Hà My", "Ánh Dương"]
-BOYS = ["Gia Bảo", "Minh Khang", "Đức Anh", "Hải Đăng", "Khôi Nguyên", "Nhật Minh", "Phúc An", "Quang Huy", "Tuấn Kiệt", "Bảo Long", "Thiên Ân", "Đăng Khoa"]
+MEN_GIVEN = (
+    "An Bình Cường Dũng Đạt Hải Hiếu Hùng Khánh Kiên Lâm Long Nam Phúc Quân Sơn Thắng Tú Vinh Việt"
+).split()
+GIRLS = [
+    "Bảo An",
+    "Gia Hân",
+    "Khánh Chi",
+    "Minh Anh",
+    "Ngọc Diệp",
+    "Phương Linh",
+    "Quỳnh Chi",
+    "Thảo My",
+    "Tuệ Nhi",
+    "Bảo Ngọc",
+    "Hà My",
+    "Ánh Dương",
+]
+BOYS = [
+    "Gia Bảo",
+    "Minh Khang",
+    "Đức Anh",
+    "Hải Đăng",
+    "Khôi Nguyên",
+    "Nhật Minh",
+    "Phúc An",
+    "Quang Huy",
+    "Tuấn Kiệt",
+    "Bảo Long",
+    "Thiên Ân",
+    "Đăng Khoa",
+]
 ETHNICITIES = ["Kinh"] * 17 + ["Tày", "Mường", "Khmer"]
 
 ROLES = {
@@ -140,5 +173,3 @@ def _woman(drawn: random.Random) -> str:
 
 def _man(drawn: random.Random) -> str:
     return f"{drawn.choice(SURNAMES)} {drawn.choice(MEN_MIDDLE)} {drawn.choice(MEN_GIVEN)}"
-
-

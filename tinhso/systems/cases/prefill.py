@@ -51,9 +51,7 @@ def fill_parents(actor: Actor, draft: Draft) -> None:
 
 def _ask(actor: Actor, number: str, draft: Draft) -> PersonRecord | None:
     try:
-        return sources.look_up_person(
-            actor.who, number, subject=draft.subject, purpose=PURPOSE
-        )
+        return sources.look_up_person(actor.who, number, subject=draft.subject, purpose=PURPOSE)
     except (Forbidden, Invalid, Unavailable):
         return None
 
@@ -77,4 +75,3 @@ def _residence(who: str, record: PersonRecord) -> list[Prefill]:
         Prefill(path=f"{who}.residence.place", value=record.residence.code, origin=ORIGIN),
         Prefill(path=f"{who}.residence.text", value=record.residence.text, origin=ORIGIN),
     ]
-

@@ -61,7 +61,9 @@ def receipt_data(case: Case) -> dict[str, Any]:
         ),
         "officer": {"name": case.accepted_by.get("name", "")},
         "tracking": {
-            "address": f"{settings.SITE_URL}/tra-cuu/".removeprefix("https://").removeprefix("http://"),
+            "address": f"{settings.SITE_URL}/tra-cuu/".removeprefix("https://").removeprefix(
+                "http://"
+            ),
             "secret": case.tracking_secret,
         },
         "qr": f"{settings.SITE_URL}/tra-cuu/?ma={case.code}",
@@ -70,9 +72,15 @@ def receipt_data(case: Case) -> dict[str, Any]:
 
 def _papers(case: Case) -> list[dict[str, Any]]:
     declared = {"name": "Tờ khai đăng ký khai sinh", "count": 1, "kind": "electronic"}
-    rows = [{**declared, "note": "điền trực tuyến"}] if case.channel == Channel.ONLINE else [declared]
+    rows = (
+        [{**declared, "note": "điền trực tuyến"}] if case.channel == Channel.ONLINE else [declared]
+    )
     for paper in list_papers(case):
-        note = f"dữ liệu điện tử số {paper.number}" if paper.number else "bản chụp, nộp bản chính khi nhận kết quả"
+        note = (
+            f"dữ liệu điện tử số {paper.number}"
+            if paper.number
+            else "bản chụp, nộp bản chính khi nhận kết quả"
+        )
         kind = "electronic" if paper.number else "copy"
         rows.append({"name": paper.name["vi"], "count": 1, "kind": kind, "note": note})
     return rows

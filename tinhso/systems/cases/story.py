@@ -104,7 +104,9 @@ def steps_of(case: Case) -> list[StoryStep]:
     ]
     told: list[StoryStep] = []
     for code, title, step in order:
-        item = seen.get(code) or (seen.get("cases.returned_online") if step == Step.RETURN else None)
+        item = seen.get(code) or (
+            seen.get("cases.returned_online") if step == Step.RETURN else None
+        )
         if item is not None:
             who = ", ".join(filter(None, (item.who.get("name"), item.who.get("post_title"))))
             told.append(StoryStep(title=title, state="done", at=item.at, detail=who))

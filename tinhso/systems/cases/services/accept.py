@@ -9,11 +9,11 @@ from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Conflict
 from tinhso.foundation.outbox.events import emit
+from tinhso.systems.cases.events import CaseAccepted
+from tinhso.systems.cases.models import Case
+from tinhso.systems.cases.selectors import access_case
+from tinhso.systems.cases.types import Status, Step
 
-from ..events import CaseAccepted
-from ..models import Case
-from ..selectors import access_case
-from ..types import Status, Step
 from .steps import add_to_timeline, demand_role, move_to, short
 
 

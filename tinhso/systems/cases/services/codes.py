@@ -7,7 +7,7 @@ day, at least four digits (TT 01/2018/TT-VPCP Đ19; identifiers of QĐ 20/2020/Q
 import secrets
 from datetime import date
 
-from ..models import CaseCounter
+from tinhso.systems.cases.models import CaseCounter
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
 

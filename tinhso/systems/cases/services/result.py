@@ -14,12 +14,12 @@ from tinhso.foundation.identity import selectors as identity
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.types import SYSTEM
 from tinhso.foundation.outbox.events import emit
+from tinhso.systems.cases.events import ResultIssued
+from tinhso.systems.cases.models import Case
+from tinhso.systems.cases.types import Status, Step
 from tinhso.systems.civilstatus import selectors as civilstatus
 from tinhso.systems.civilstatus import services as civilstatus_services
 
-from ..events import ResultIssued
-from ..models import Case
-from ..types import Status, Step
 from .steps import add_to_timeline, move_to
 from .submit import recipient_of
 
@@ -123,7 +123,5 @@ def issue_result(case: Case) -> None:
 
 def _owners(case: Case) -> list[str]:
     """The child's representatives hold its papers (BLDS 2015 Đ136): both parents; the applicant if neither."""
-    numbers = [
-        case.answers.get(parent, {}).get("national_id") for parent in ("mother", "father")
-    ]
+    numbers = [case.answers.get(parent, {}).get("national_id") for parent in ("mother", "father")]
     return [n for n in numbers if n] or [case.applicant.national_id]

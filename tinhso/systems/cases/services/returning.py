@@ -8,11 +8,11 @@ from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Conflict
 from tinhso.foundation.kernel.types import Who
 from tinhso.foundation.outbox.events import emit
+from tinhso.systems.cases.events import ResultReturned
+from tinhso.systems.cases.models import Case
+from tinhso.systems.cases.selectors import access_case
+from tinhso.systems.cases.types import Status, Step
 
-from ..events import ResultReturned
-from ..models import Case
-from ..selectors import access_case
-from ..types import Status, Step
 from .steps import add_to_timeline, demand_role, move_to
 
 

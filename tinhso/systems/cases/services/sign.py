@@ -11,10 +11,10 @@ from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Conflict, Invalid
 from tinhso.foundation.kernel.types import Problem
+from tinhso.systems.cases.models import Case
+from tinhso.systems.cases.selectors import access_case
+from tinhso.systems.cases.types import Step
 
-from ..models import Case
-from ..selectors import access_case
-from ..types import Step
 from .steps import add_to_timeline, demand_role
 
 

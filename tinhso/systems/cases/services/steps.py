@@ -7,9 +7,8 @@ from tinhso.foundation.audit import services as audit
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel.refusals import Forbidden
 from tinhso.foundation.kernel.types import SYSTEM, Who
-
-from ..models import Case, TimelineItem
-from ..types import Step
+from tinhso.systems.cases.models import Case, TimelineItem
+from tinhso.systems.cases.types import Step
 
 
 def add_to_timeline(

@@ -18,12 +18,12 @@ from tinhso.foundation.kernel.refusals import Forbidden, Invalid
 from tinhso.foundation.kernel.text import fold
 from tinhso.foundation.kernel.types import Problem
 from tinhso.foundation.outbox.events import emit
+from tinhso.systems.cases.events import CaseSubmitted
+from tinhso.systems.cases.facts import full_name_of
+from tinhso.systems.cases.models import Case, CasePaper
+from tinhso.systems.cases.types import Channel, Step, Submission
 from tinhso.systems.procedures import selectors as procedures
 
-from ..events import CaseSubmitted
-from ..facts import full_name_of
-from ..models import Case, CasePaper
-from ..types import Channel, Step, Submission
 from .codes import new_secret, next_case_code
 from .steps import add_to_timeline
 
@@ -142,5 +142,3 @@ def _keep_papers(case: Case, answers: dict[str, Any]) -> None:
         CasePaper.objects.create(
             case=case, code="birth_notice", name=name, origin="electronic", number=number
         )
-
-

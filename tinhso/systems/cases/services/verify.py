@@ -7,13 +7,13 @@ from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Conflict
 from tinhso.foundation.outbox.events import emit
+from tinhso.systems.cases.events import CaseVerified
+from tinhso.systems.cases.facts import birth_facts
+from tinhso.systems.cases.models import Case
+from tinhso.systems.cases.selectors import access_case
+from tinhso.systems.cases.types import Status, Step
 from tinhso.systems.civilstatus import services as civilstatus
 
-from ..events import CaseVerified
-from ..facts import birth_facts
-from ..models import Case
-from ..selectors import access_case
-from ..types import Status, Step
 from .steps import add_to_timeline, demand_role, move_to, short
 
 

@@ -16,13 +16,13 @@ from tinhso.foundation.identity.types import UserRequest
 from tinhso.foundation.identity.web.guards import citizen_required
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Invalid, NotFound
+from tinhso.systems.cases import selectors, services
+from tinhso.systems.cases.prefill import fill_applicant, fill_parents
+from tinhso.systems.cases.story import sentence_of, steps_of
+from tinhso.systems.cases.types import SUBJECT_KIND
 from tinhso.systems.procedures import selectors as procedures
 
-from .. import selectors, services
-from ..prefill import fill_applicant, fill_parents
-from ..types import SUBJECT_KIND
 from .draft_urls import urls_of
-from ..story import sentence_of, steps_of
 from .tracking import track
 
 app_name = "cases"
@@ -47,7 +47,9 @@ def start(request: UserRequest, procedure: str) -> HttpResponse:
     if not fill_applicant(request.actor, draft):
         messages.warning(
             request,
-            _("The population register does not answer now. Type your data; they are compared later."),
+            _(
+                "The population register does not answer now. Type your data; they are compared later."
+            ),
         )
     return redirect("cases:tasks", draft_uid=draft.uid)
 

@@ -16,12 +16,11 @@ from tinhso.foundation.identity.web.guards import official_required
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import NotFound, Refusal, TooMany
 from tinhso.foundation.kernel.sentences import say
+from tinhso.systems.cases import selectors, services
+from tinhso.systems.cases.checks import check_against_register
+from tinhso.systems.cases.models import Case
+from tinhso.systems.cases.types import Status, Step
 from tinhso.systems.civilstatus import selectors as civilstatus
-
-from .. import selectors, services
-from ..checks import check_against_register
-from ..models import Case
-from ..types import Status, Step
 
 app_name = "cases_desk"
 
@@ -50,7 +49,8 @@ def detail(request: UserRequest, uid: str) -> HttpResponse:
 def _case_context(request: UserRequest, case: Case) -> dict[str, object]:
     actor = request.actor
     may = {
-        "accept": case.status == Status.SUBMITTED and actor.has_role("intake_clerk", case.agency_code),
+        "accept": case.status == Status.SUBMITTED
+        and actor.has_role("intake_clerk", case.agency_code),
         "verify": case.step == Step.VERIFY
         and actor.has_role("civil_status_officer", case.agency_code),
         "sign": case.step == Step.SIGN and actor.has_role("agency_head", case.agency_code),
@@ -114,7 +114,9 @@ def sign(request: UserRequest) -> HttpResponse:
             raise
         except Refusal as refusal:
             first = getattr(refusal, "problems", ())
-            code, params = (first[0].code, first[0].params) if first else (refusal.code, refusal.params)
+            code, params = (
+                (first[0].code, first[0].params) if first else (refusal.code, refusal.params)
+            )
             context.update(error=say(code, params), chosen=chosen)
             status = 422
         else:

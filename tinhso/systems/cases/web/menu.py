@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.ui.menus import MenuItem, register_item
-
-from .. import selectors
+from tinhso.systems.cases import selectors
 
 
 def _is_office(actor: Actor) -> bool:
@@ -15,7 +14,9 @@ def _is_office(actor: Actor) -> bool:
 def register_menu() -> None:
     register_item(
         "portal",
-        MenuItem(code="mine", label=_("My applications"), url_name="cases:mine", icon="files", order=20),
+        MenuItem(
+            code="mine", label=_("My applications"), url_name="cases:mine", icon="files", order=20
+        ),
     )
     register_item(
         "portal",

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ..story import sentence_of, steps_of
-from ..tracking import track_case
+from tinhso.systems.cases.story import sentence_of, steps_of
+from tinhso.systems.cases.tracking import track_case
 
 
 class TrackForm(forms.Form):
