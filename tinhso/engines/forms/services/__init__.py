@@ -1,6 +1,7 @@
 """Publishing forms, and answering them: begin, save a page, check, freeze."""
 
-from ..selectors import list_drafts
+from tinhso.engines.forms.selectors import list_drafts
+
 from .draft import check_draft, fill_draft, freeze_draft, start_draft
 from .publish import publish_document
 from .save import remove_upload, save_page

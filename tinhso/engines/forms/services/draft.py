@@ -7,16 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
+from tinhso.engines.forms.answers import prune, set_at
+from tinhso.engines.forms.models import Draft
+from tinhso.engines.forms.selectors import access_draft, get_form
+from tinhso.engines.forms.types import FrozenAnswers, Prefill
+from tinhso.engines.forms.validation import check_all
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Conflict, Forbidden, Invalid
 from tinhso.foundation.kernel.types import Problem
-
-from ..answers import prune, set_at
-from ..models import Draft
-from ..selectors import access_draft, get_form
-from ..types import FrozenAnswers, Prefill
-from ..validation import check_all
 
 
 @transaction.atomic

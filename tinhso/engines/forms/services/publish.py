@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from tinhso.engines.forms.documents import check_document
+from tinhso.engines.forms.models import Form
 from tinhso.foundation.kernel.refusals import Invalid
 from tinhso.foundation.kernel.types import Problem
-
-from ..documents import check_document
-from ..models import Form
 
 
 @transaction.atomic

@@ -7,6 +7,12 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from tinhso.engines.forms.answers import fingerprint, get_at, set_at, visible_fields, visible_pages
+from tinhso.engines.forms.models import Draft
+from tinhso.engines.forms.reading import Unreadable, read_field, typed_values
+from tinhso.engines.forms.selectors import access_draft
+from tinhso.engines.forms.types import Document, Field, Page, PageResult
+from tinhso.engines.forms.validation import check_page
 from tinhso.foundation.files import services as files
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
@@ -14,14 +20,7 @@ from tinhso.foundation.kernel.refusals import Conflict, Invalid, NotFound
 from tinhso.foundation.kernel.rules import holds
 from tinhso.foundation.kernel.types import Problem
 
-from ..answers import fingerprint, get_at, set_at, visible_fields, visible_pages
-from ..models import Draft
-from ..reading import Unreadable, read_field, typed_values
-from ..selectors import access_draft
-from ..types import Document, Field, Page, PageResult
-from ..validation import check_page
-
-Files = MultiValueDict[str, UploadedFile]
+Files = MultiValueDict[str, "UploadedFile[bytes]"]
 
 
 @transaction.atomic

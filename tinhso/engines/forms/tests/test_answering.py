@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
@@ -165,7 +165,7 @@ def test_what_a_person_typed_is_not_overwritten_by_a_register(cast: Cast, draft:
 def test_a_bad_upload_leaves_the_good_one(cast: Cast, draft: Draft) -> None:
     good = SimpleUploadedFile("giấy.pdf", b"%PDF-1.7\n%%EOF\n" + b" " * 300)
     bad = SimpleUploadedFile("virus.pdf", b"MZ" + b"\0" * 400)
-    uploads = MultiValueDict({"papers": [good, bad]})
+    uploads: Files = MultiValueDict({"papers": [good, bad]})
     actor = cast.actor("mother")
     result = services.save_page(actor, draft.uid, "papers", QueryDict(), uploads)
     assert [problem.field for problem in result.problems] == ["papers"]
@@ -224,7 +224,7 @@ def test_no_input_breaks_a_page_and_every_problem_is_at_a_field(
 
 def test_a_file_object_is_read_once(cast: Cast, draft: Draft) -> None:
     stream = SimpleUploadedFile("a.pdf", io.BytesIO(b"%PDF-1.7\n%%EOF\n" + b" " * 300).read())
-    uploads = MultiValueDict({"papers": [stream]})
+    uploads: Files = MultiValueDict({"papers": [stream]})
     services.save_page(cast.actor("mother"), draft.uid, "papers", QueryDict(), uploads)
     told = describe_answers("small", fresh(cast, draft).answers, {})
     files = [line.files for section in told for line in section.lines if line.path == "papers"]

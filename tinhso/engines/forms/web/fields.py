@@ -7,18 +7,17 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from tinhso.engines.forms.answers import get_at, visible_fields
+from tinhso.engines.forms.documents import is_required
+from tinhso.engines.forms.models import Draft
+from tinhso.engines.forms.telling import origin_words, value_in_words
+from tinhso.engines.forms.types import Field, Page, PageResult
 from tinhso.foundation.directory import selectors as directory
 from tinhso.foundation.directory.types import PlaceHit
 from tinhso.foundation.files.selectors import get_file
 from tinhso.foundation.kernel.refusals import NotFound
 from tinhso.foundation.kernel.sentences import say
 from tinhso.foundation.kernel.types import Problem
-
-from ..answers import get_at, visible_fields
-from ..documents import is_required
-from ..models import Draft
-from ..telling import origin_words, value_in_words
-from ..types import Field, Page, PageResult
 
 GROUPS = ("date", "radios", "place")
 INPUT_TYPES = {"email": "email", "phone": "tel"}

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from tinhso.engines.forms import services
+from tinhso.engines.forms.answers import fingerprint, get_at, visible_pages
+from tinhso.engines.forms.models import Draft
+from tinhso.engines.forms.selectors import access_draft
+from tinhso.engines.forms.telling import describe
+from tinhso.engines.forms.types import Page, PageResult
+from tinhso.engines.forms.validation import check_all
 from tinhso.foundation.directory import selectors as directory
 from tinhso.foundation.files.selectors import get_file
 from tinhso.foundation.files.web import serve_file
@@ -21,13 +28,6 @@ from tinhso.foundation.identity.types import UserRequest
 from tinhso.foundation.kernel.refusals import Conflict, NotFound
 from tinhso.foundation.kernel.types import Problem
 
-from .. import services
-from ..answers import fingerprint, get_at, visible_pages
-from ..models import Draft
-from ..selectors import access_draft
-from ..telling import describe
-from ..types import Page, PageResult
-from ..validation import check_all
 from .fields import FieldView, summary_of, view_fields
 
 
@@ -206,7 +206,7 @@ def suggest_places(request: HttpRequest) -> HttpResponse:
     return render(request, "forms/_places.html", {"name": name, "hits": hits, "typed": typed})
 
 
-def upload_download(request: UserRequest, draft_uid: object, file_uid: str) -> HttpResponse:
+def upload_download(request: UserRequest, draft_uid: object, file_uid: str) -> FileResponse:
     """Serve an upload of the draft back to its owner."""
     draft = access_draft(request.actor, draft_uid)
     fields = [field for field in draft.form.reading.fields if field.kind == "files"]
