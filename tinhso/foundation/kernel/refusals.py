@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from .types import Problem
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  an answer, not a breakdown
     """A refusal that a person can understand and act upon."""
 
     status: ClassVar[int] = 400

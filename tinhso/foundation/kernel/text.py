@@ -13,9 +13,7 @@ _D = str.maketrans("đĐðÐ", "dDdD")
 _TONES_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
 _TONES_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
 _TONE = dict(zip(_TONES_OLD, _TONES_NEW, strict=True))
-_TONE_AT_END = re.compile(
-    r"(?<![qQ])(" + "|".join(_TONES_OLD) + r")(?!\w)", re.IGNORECASE
-)
+_TONE_AT_END = re.compile(r"(?<![qQ])(" + "|".join(_TONES_OLD) + r")(?!\w)", re.IGNORECASE)
 
 # Vietnamese alphabetical order of letters, then of tones (TCVN 5712, Appendix).
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -23,7 +23,9 @@ def test_a_frozen_clock_stands_still_for_every_reader() -> None:
 
 def test_a_moved_clock_goes_on_from_there() -> None:
     clock.set_clock(datetime(2026, 8, 13, 2, 0, tzinfo=UTC))
-    assert timedelta() <= clock.now() - datetime(2026, 8, 13, 2, 0, tzinfo=UTC) < timedelta(seconds=30)
+    assert (
+        timedelta() <= clock.now() - datetime(2026, 8, 13, 2, 0, tzinfo=UTC) < timedelta(seconds=30)
+    )
 
 
 def test_the_day_is_that_of_viet_nam() -> None:

@@ -12,7 +12,9 @@ from tinhso.foundation.kernel import clock, rules
 CASES = json.loads((Path(__file__).parent / "rules" / "cases.json").read_text())
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -39,4 +41,6 @@ def test_no_rule_and_no_data_break_the_evaluation(rule: Any, data: dict[str, Any
 
 def test_a_misspelt_operator_is_found_when_it_is_written() -> None:
     assert rules.check_rule({"eqals": [1, 1]}) == ["unknown operator eqals"]
-    assert rules.check_rule({"==": [1, 1], "!=": [1, 2]}) == ["an operation has exactly one operator"]
+    assert rules.check_rule({"==": [1, 1], "!=": [1, 2]}) == [
+        "an operation has exactly one operator"
+    ]

@@ -13,7 +13,13 @@ def test_folding_drops_every_mark_and_the_bar_of_d(typed: str, folded: str) -> N
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("Hoà Bình", "Hòa Bình"), ("Thuỷ", "Thủy"), ("quý", "quý"), ("hoàn", "hoàn"), ("KHOẺ", "KHỎE")],
+    [
+        ("Hoà Bình", "Hòa Bình"),
+        ("Thuỷ", "Thủy"),
+        ("quý", "quý"),
+        ("hoàn", "hoàn"),
+        ("KHOẺ", "KHỎE"),
+    ],
 )
 def test_tones_stand_where_todays_spelling_has_them(old: str, new: str) -> None:
     assert text.modern_tones(old) == new
