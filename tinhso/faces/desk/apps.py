@@ -12,3 +12,4 @@ class DeskConfig(AppConfig):
         register_face(
             Face(code="desk", prefix="/desk/", frame="ui/desk.html", name=_("Digital desk"))
         )
+        register_home("official", "cases_desk:queue")

@@ -1,9 +1,10 @@
 """The API: one function an operation, each calling the selector that the page calls."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
+from ninja.params.functions import Query
 from ninja.security import django_auth
 
 from tinhso.engines.indicators import selectors as indicators
@@ -11,7 +12,7 @@ from tinhso.engines.vault import selectors as vault
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel.refusals import NotFound
 from tinhso.systems.cases import selectors as cases
-from tinhso.systems.cases import tracking
+from tinhso.systems.cases import services as case_services
 from tinhso.systems.procedures import selectors as procedures
 
 from .schemas import (
@@ -42,7 +43,8 @@ def _actor(request: HttpRequest) -> Actor:
 
 @api.get("/procedures", response=list[ProcedureOut], tags=["procedures"])
 def list_procedures(
-    request: HttpRequest, q: str = Query("", max_length=100, description="With or without marks")
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=100, description="With or without marks")] = "",
 ) -> Any:
     """Return the procedures that can be filed here, or those that fit the words of `q`."""
     return procedures.search_procedures(q) if q else procedures.list_procedures()
@@ -57,14 +59,14 @@ def get_procedure(request: HttpRequest, code: str) -> Any:
 @api.post("/cases/track", response=TrackOut, tags=["cases"])
 def track_case(request: HttpRequest, wanted: TrackIn) -> Any:
     """Return where a case stands, to whoever holds the code and the secret of its receipt."""
-    case = tracking.track_case(wanted.code, wanted.secret, request.META.get("REMOTE_ADDR", ""))
+    case = case_services.track_case(wanted.code, wanted.secret, request.META.get("REMOTE_ADDR", ""))
     if case is None:
         raise NotFound("cases.not_found")
-    return tracking.story_of(case)
+    return case_services.story_of(case)
 
 
 @api.get("/cases", response=CasesOut, auth=django_auth, tags=["cases"])
-def list_cases(request: HttpRequest, page: int = Query(1, ge=1, le=100_000)) -> Any:
+def list_cases(request: HttpRequest, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Any:
     """Return the cases that the signed-in person filed, or those of the official's office."""
     return cases.list_for_api(_actor(request), page=page)
 

@@ -67,7 +67,7 @@ def _parent(parent: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _place(place: Any) -> str:
-    """Return a place as one line: the house or facility first, then the commune and the province."""
+    """Return a place as one line: house or facility first, then the commune and the province."""
     if isinstance(place, Mapping):
         parts = (place.get("facility"), place.get("detail"), place.get("text"))
         return ", ".join(str(part) for part in parts if part)

@@ -19,6 +19,7 @@ from tinhso.foundation.files.selectors import get_file, read_file
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.types import SYSTEM, Who
 from tinhso.foundation.outbox.events import on
+from tinhso.foundation.outbox.types import NotYet
 from tinhso.systems.civilstatus.events import BirthEntered, BirthHeldUp
 
 from .events import CaseAccepted
@@ -38,7 +39,7 @@ def _locked(kind: str, uid: str) -> Case | None:
 
 @on(CaseAccepted)
 def make_receipt(event: CaseAccepted) -> None:
-    """Print the receipt and appointment slip (mẫu 01, TT 03/2025/TT-VPCP) and tell the applicant."""
+    """Print the receipt and appointment slip (mẫu 01, TT 03/2025/TT-VPCP); tell the applicant."""
     case = _locked(SUBJECT_KIND, event.case)
     if case is None or case.receipt_file:
         return

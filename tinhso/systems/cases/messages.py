@@ -39,14 +39,14 @@ MESSAGES = {
         "The document of application %(code)s is not the one you were shown. Look at it again."
     ),
     "cases.no_agency": _(
-        "No office of this province serves the place of residence given. Check the parents' residence,"
-        " or file at the commune where the father or the mother lives."
+        "No office of this province serves the place of residence given. Check the parents' "
+        "residence, or file at the commune where the father or the mother lives."
     ),
     "cases.nothing_chosen": _("Choose at least one document to sign."),
     "cases.unknown_procedure": _("This procedure cannot be filed here yet."),
     "cases.too_many_tries": _(
-        "Too many wrong codes from this connection. Try again in %(minutes)s minutes, or sign in and"
-        " open My applications."
+        "Too many wrong codes from this connection. Try again in %(minutes)s minutes, or sign in "
+        "and open My applications."
     ),
     "cases.own_case": _("An official may not decide on their own application."),
 }

@@ -24,6 +24,9 @@ class CaseCounter(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.agency_code} {self.day}: {self.last}"
+
 
 class Case(Record):
     """A dossier from submission to result. It keeps the codes and the edition it was born with."""
@@ -115,7 +118,7 @@ class Case(Record):
 
     @property
     def is_overdue(self) -> bool:
-        """Open and past the due moment of the clock that runs: intake first, then the case's own."""
+        """Open and past the due moment of the clock that runs: intake, then the case's own."""
         running = self.due_at or self.intake_due_at
         return self.is_open and running < clock.now()
 
@@ -137,6 +140,9 @@ class TimelineItem(models.Model):
     class Meta:
         indexes = [models.Index(fields=["case", "at"])]
 
+    def __str__(self) -> str:
+        return f"{self.at} {self.code}"
+
 
 class CasePaper(models.Model):
     """A paper of the case: what it is, where it came from, and its file when there is one."""
@@ -152,3 +158,6 @@ class CasePaper(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "code", "file_uid"], name="a_paper_once_a_case")
         ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -16,7 +16,9 @@ from django.db import transaction
 
 from tinhso.engines.workflow.seeds import load_past_processes
 from tinhso.foundation.audit.seeds import load_past_acts
-from tinhso.foundation.calendars import selectors as calendars
+from tinhso.foundation.calendars import working_time
+from tinhso.foundation.calendars.selectors import load_calendar
+from tinhso.foundation.calendars.types import Calendar
 from tinhso.foundation.directory import selectors as directory
 from tinhso.foundation.directory.models import Agency
 from tinhso.foundation.identity.models import Person
@@ -24,7 +26,7 @@ from tinhso.systems.civilstatus.seeds import load_past_births
 from tinhso.systems.procedures import selectors as procedures
 
 from .models import Case, CaseCounter, CasePaper, TimelineItem
-from .past_people import Folk, folk_of, make_family
+from .past_people import Folk, folk_of, list_past_holders, make_family
 from .past_rows import PastCase, write_case
 
 FIRST_DAY = date(2025, 6, 13)
@@ -50,7 +52,9 @@ def load_past_cases(number: int) -> int:
     if number <= 0 or Case.objects.exists():
         return 0
     drawn = random.Random(SEED)
-    days = _working_days(FIRST_DAY, LAST_DAY)
+    calendar = load_calendar()
+    days = _working_days(calendar, FIRST_DAY, LAST_DAY)
+    editions = procedures.list_editions(PROCEDURE)
     counters: Counter[tuple[str, date]] = Counter()
     batch = Batch()
     offices = _Offices()
@@ -61,7 +65,8 @@ def load_past_cases(number: int) -> int:
         counters[agency.code, day] += 1
         case = write_case(
             drawn,
-            edition=procedures.edition_on(PROCEDURE, day),
+            edition=next(edition for edition in editions if edition.is_in_force(day)),
+            calendar=calendar,
             agency=agency,
             folk=folk,
             family=family,
@@ -75,10 +80,10 @@ def load_past_cases(number: int) -> int:
     return len(batch.cases)
 
 
-def _working_days(first: date, last: date) -> list[date]:
+def _working_days(calendar: Calendar, first: date, last: date) -> list[date]:
     span = (last - first).days + 1
     days = (first + timedelta(days=n) for n in range(span))
-    return [day for day in days if calendars.is_working_day(day)]
+    return [day for day in days if working_time.is_working_day(calendar, day)]
 
 
 def _spread(days: list[date], number: int, drawn: random.Random) -> list[date]:
@@ -96,6 +101,7 @@ class _Offices:
     def __init__(self) -> None:
         self._on: dict[date, list[Agency]] = {}
         self._folk: dict[tuple[str, date], Folk] = {}
+        self._holders = list_past_holders()
 
     def draw(self, day: date, drawn: random.Random) -> Agency:
         era = min((d for d in (FIRST_DAY, date(2025, 7, 1)) if d <= day), key=lambda d: day - d)
@@ -112,7 +118,7 @@ class _Offices:
     def folk(self, agency: Agency, day: date) -> Folk:
         key = (agency.code, date(day.year, day.month, 1))
         if key not in self._folk:
-            self._folk[key] = folk_of(agency, day)
+            self._folk[key] = folk_of(agency, day, self._holders)
         return self._folk[key]
 
 

@@ -1,13 +1,13 @@
 """Invented families and officials of the past cases. Numbers start with 099, which nobody has."""
 
 import random
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from tinhso.foundation.directory.models import Agency
-from tinhso.foundation.identity import selectors as identity
-from tinhso.foundation.identity.models import Person
+from tinhso.foundation.identity.models import Person, PostHolding
 from tinhso.foundation.kernel.types import Who
 
 SURNAMES = (
@@ -76,13 +76,29 @@ class Folk:
     head: Who
 
 
-def folk_of(agency: Agency, day: date) -> Folk:
+Holders = dict[tuple[str, str], list[PostHolding]]  # by role and agency
+
+
+def list_past_holders() -> Holders:
+    """Return who held the posts of an office, now or once, the longest there first."""
+    rows = PostHolding.objects.filter(post__role__in=ROLES, account__is_active=True)
+    found: Holders = defaultdict(list)
+    for row in rows.select_related("account", "post__unit__agency").order_by("from_on", "id"):
+        found[row.post.role, row.post.unit.agency.code].append(row)
+    return found
+
+
+def folk_of(agency: Agency, day: date, holders: Holders) -> Folk:
     """Return the officials of the office: those with accounts, else invented names of that time."""
     found = {}
     for role, title in ROLES.items():
-        holders = identity.list_holders(role, agency.code, on=day)
-        if holders:
-            account, name = str(holders[0].uid), holders[0].get_full_name()
+        held = (
+            row.account
+            for row in holders.get((role, agency.code), [])
+            if row.from_on <= day and (row.to_on is None or day <= row.to_on)
+        )
+        if holder := next(held, None):
+            account, name = str(holder.uid), holder.get_full_name()
         else:
             drawn = random.Random(f"{agency.code}{role}")
             account, name = "", _woman(drawn) if drawn.random() < 0.5 else _man(drawn)

@@ -10,14 +10,14 @@ from typing import Any
 
 from tinhso.engines.workflow.seeds import PastProcess, PastStep
 from tinhso.foundation.audit.seeds import PastAct
-from tinhso.foundation.calendars import deadlines
-from tinhso.foundation.calendars import selectors as calendars
+from tinhso.foundation.calendars import deadlines, working_time
+from tinhso.foundation.calendars.types import Calendar
 from tinhso.foundation.directory.models import Agency
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.text import fold
 from tinhso.foundation.kernel.types import SYSTEM, Who
 from tinhso.systems.civilstatus.seeds import PastBirth
-from tinhso.systems.procedures.models import Edition
+from tinhso.systems.procedures.selectors import Edition
 
 from .facts import birth_facts
 from .models import Case, CasePaper, TimelineItem
@@ -61,6 +61,7 @@ def write_case(
     drawn: random.Random,
     *,
     edition: Edition,
+    calendar: Calendar,
     agency: Agency,
     folk: Folk,
     family: Family,
@@ -69,8 +70,8 @@ def write_case(
     is_recent: bool,
 ) -> PastCase:
     """Return the unsaved rows of one case that was submitted on `day`."""
-    moments = _draw_moments(drawn, day, is_recent)
-    case = _case(drawn, edition, agency, family, day, serial, moments)
+    moments = _draw_moments(drawn, calendar, day, is_recent)
+    case = _case(drawn, edition, calendar, agency, family, day, serial, moments)
     paper = CasePaper(
         case=case,
         code="birth_notice",
@@ -101,15 +102,15 @@ def write_case(
     return past
 
 
-def _draw_moments(drawn: random.Random, day: date, is_recent: bool) -> Moments:
-    """Draw a day at the office: most within the day, some on the next, a few late, the newest open."""
+def _draw_moments(drawn: random.Random, calendar: Calendar, day: date, is_recent: bool) -> Moments:
+    """Draw a day at the office: most within it, some on the next, a few late, the newest open."""
     submitted = clock.at(day, 7, 30) + timedelta(minutes=int(drawn.triangular(0, 560, 70)))
-    accepted = _at_work(submitted + timedelta(minutes=drawn.randint(4, 55)))
+    accepted = _at_work(calendar, submitted + timedelta(minutes=drawn.randint(4, 55)))
     slow = drawn.random()
     pause = drawn.randint(10, 60) if slow < 0.955 else drawn.randint(560, 2100)
-    verified = _at_work(accepted + timedelta(minutes=pause))
-    entered = _at_work(verified + timedelta(minutes=1))
-    signed = _at_work(entered + timedelta(minutes=drawn.randint(5, 50)))
+    verified = _at_work(calendar, accepted + timedelta(minutes=pause))
+    entered = _at_work(calendar, verified + timedelta(minutes=1))
+    signed = _at_work(calendar, entered + timedelta(minutes=drawn.randint(5, 50)))
     issued = signed + timedelta(minutes=1)
     reached = 5 if not is_recent or drawn.random() < 0.45 else drawn.choice([0, 0, 1, 1, 1])
     return Moments(
@@ -122,14 +123,15 @@ def _draw_moments(drawn: random.Random, day: date, is_recent: bool) -> Moments:
     )
 
 
-def _at_work(moment: datetime) -> datetime:
-    """Return the moment, moved into office hours when it fell outside them."""
-    return calendars.add_working_minutes(moment, 0)
+def _at_work(calendar: Calendar, moment: datetime) -> datetime:
+    """Return the first minute of work that ends after the moment."""
+    return working_time.add_working_minutes(calendar, moment, 1)
 
 
 def _case(
     drawn: random.Random,
     edition: Edition,
+    calendar: Calendar,
     agency: Agency,
     family: Family,
     day: date,
@@ -138,7 +140,7 @@ def _case(
 ) -> Case:
     answers = family.answers
     is_online = drawn.random() < 0.55 + 0.4 * min(1.0, (day - date(2025, 6, 13)).days / 330)
-    intake = deadlines.online_intake_deadline(moments.submitted)
+    intake = deadlines.derive(calendar, deadlines.ONLINE_INTAKE, moments.submitted)
     case = Case(
         uid=uuid.UUID(int=drawn.getrandbits(128), version=4),
         code=f"{agency.code}-{day:%y%m%d}-{serial:04d}",
@@ -165,14 +167,14 @@ def _case(
         intake_due_at=intake.due_at,
         intake_derivation=intake.as_json(),
     )
-    _advance(case, edition, moments)
+    _advance(case, edition, calendar, moments)
     return case
 
 
-def _advance(case: Case, edition: Edition, moments: Moments) -> None:
+def _advance(case: Case, edition: Edition, calendar: Calendar, moments: Moments) -> None:
     """Bring the case to where its moments say it stands."""
     if moments.accepted:
-        deadline = deadlines.compute_deadline(edition.limit, moments.accepted)
+        deadline = deadlines.derive(calendar, edition.limit, moments.accepted)
         case.accepted_at, case.due_at = moments.accepted, deadline.due_at
         case.derivation = deadline.as_json()
         case.status, case.step = Status.ACCEPTED, Step.VERIFY

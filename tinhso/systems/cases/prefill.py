@@ -5,7 +5,7 @@ it does not answer, the form stays open to typing and says so; nothing is guesse
 """
 
 from tinhso.engines.forms import services as forms
-from tinhso.engines.forms.models import Draft
+from tinhso.engines.forms.selectors import Draft
 from tinhso.engines.forms.types import Prefill
 from tinhso.engines.sources import services as sources
 from tinhso.engines.sources.types import PersonRecord
@@ -31,7 +31,7 @@ def fill_applicant(actor: Actor, draft: Draft) -> bool:
 
 
 def fill_parents(actor: Actor, draft: Draft) -> None:
-    """Fill the parents once the applicant said to be one: their own record, and the recorded spouse's.
+    """Fill the parents once the applicant said to be one: own record, and the recorded spouse's.
 
     The spouse's record is read only where the register names them as husband or wife.
     """

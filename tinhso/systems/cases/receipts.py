@@ -28,7 +28,8 @@ DELIVERY = {
 
 def receipt_data(case: Case) -> dict[str, Any]:
     """Return the data of the receipt; the paper is an official one and always in Vietnamese."""
-    assert case.accepted_at is not None and case.due_at is not None
+    assert case.accepted_at is not None
+    assert case.due_at is not None
     edition, applicant = case.edition, case.answers.get("applicant", {})
     commune = case.agency.name_vi.removeprefix("Ủy ban nhân dân ")
     with translation.override("vi"):

@@ -165,7 +165,7 @@ def list_queue(actor: Actor, *, tab: str = "mine", query: str = "", page: int = 
         base = base.filter(Q(folded__contains=fold(query)) | Q(code__icontains=query.strip()))
     counts = base.aggregate(**{c: Count("pk", filter=q) for c, (_l, q, _a) in filters.items()})
     found = base.filter(filters[tab][1])
-    found = found.order_by("-finished_at", "-pk") if tab == "done" else found.order_by("due", "pk")
+    found = found.order_by("-finished_at", "-pk") if tab == "done" else found.order_by(_due(), "pk")
     pages = max(1, -(-counts[tab] // PAGE_SIZE))
     page = min(max(1, page), pages)
     rows = found.select_related("edition__procedure")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]

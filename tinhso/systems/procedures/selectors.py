@@ -6,7 +6,8 @@ from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import NotFound
 from tinhso.foundation.kernel.text import fold, modern_tones, nfc
 
-from .models import Edition, Procedure
+from .models import Edition as Edition
+from .models import Procedure
 
 
 def get_procedure(code: str) -> Procedure:

@@ -122,6 +122,6 @@ def issue_result(case: Case) -> None:
 
 
 def _owners(case: Case) -> list[str]:
-    """The child's representatives hold its papers (BLDS 2015 Đ136): both parents; the applicant if neither."""
+    """The child's representatives hold its papers (BLDS 2015 Đ136): parents, else the applicant."""
     numbers = [case.answers.get(parent, {}).get("national_id") for parent in ("mother", "father")]
     return [n for n in numbers if n] or [case.applicant.national_id]

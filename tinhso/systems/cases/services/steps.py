@@ -1,4 +1,4 @@
-"""What every act on a case leaves behind: the step, a line in the timeline, a line in the journal."""
+"""What every act on a case leaves: the step, a line in the timeline, a line in the journal."""
 
 from datetime import datetime
 from typing import Any

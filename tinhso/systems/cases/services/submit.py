@@ -123,7 +123,7 @@ def recipient_of(case: Case) -> Recipient:
 
 
 def _residence(answers: dict[str, Any]) -> str:
-    """Return the place that decides the office: where the mother lives, else the father (Luật Hộ tịch Đ13)."""
+    """Return the place that decides the office: the mother's or the father's (Luật Hộ tịch Đ13)."""
     for parent in ("mother", "father"):
         place = answers.get(parent, {}).get("residence", {}).get("place")
         if place:

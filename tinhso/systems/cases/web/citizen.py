@@ -1,7 +1,7 @@
 """Addresses of a case for citizens: file it, follow it, fetch its papers."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -48,7 +48,8 @@ def start(request: UserRequest, procedure: str) -> HttpResponse:
         messages.warning(
             request,
             _(
-                "The population register does not answer now. Type your data; they are compared later."
+                "The population register does not answer now. Type your data; "
+                "they are compared later."
             ),
         )
     return redirect("cases:tasks", draft_uid=draft.uid)
@@ -118,7 +119,7 @@ def detail(request: UserRequest, code: str) -> HttpResponse:
 
 @citizen_required
 @require_GET
-def receipt(request: UserRequest, code: str) -> HttpResponse:
+def receipt(request: UserRequest, code: str) -> HttpResponseBase:
     """Serve the receipt; while the worker still prints it, say so and where to come back."""
     case = selectors.access_case_by_code(request.actor, code)
     if not case.receipt_file:
@@ -129,7 +130,7 @@ def receipt(request: UserRequest, code: str) -> HttpResponse:
 
 @citizen_required
 @require_GET
-def paper(request: UserRequest, code: str, file_uid: str) -> HttpResponse:
+def paper(request: UserRequest, code: str, file_uid: str) -> FileResponse:
     case = selectors.access_case_by_code(request.actor, code)
     if file_uid not in {p.file_uid for p in selectors.list_papers(case)}:
         raise NotFound("cases.not_found")
@@ -141,7 +142,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @citizen_required
-def upload(request: UserRequest, draft_uid: str, file_uid: str) -> HttpResponse:
+def upload(request: UserRequest, draft_uid: str, file_uid: str) -> FileResponse:
     return kit.upload_download(request, draft_uid, file_uid)
 
 

@@ -1,7 +1,7 @@
 """Addresses of a case for officials: the queue, the case, the acts, the signing page."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ app_name = "cases_desk"
 @official_required()
 @require_GET
 def queue(request: UserRequest) -> HttpResponse:
-    """The office's cases: tabs with true counts, nearest due moment first, filter in the address."""
+    """The office's cases: tabs with true counts, nearest due moment first; the address filters."""
     page = request.GET.get("trang", "1")
     found = selectors.list_queue(
         request.actor,
@@ -132,7 +132,7 @@ def sign(request: UserRequest) -> HttpResponse:
 
 @official_required()
 @require_GET
-def document(request: UserRequest, uid: str, file_uid: str) -> HttpResponse:
+def document(request: UserRequest, uid: str, file_uid: str) -> FileResponse:
     """Serve a file of the case to an official who handles it, and remember who opened it."""
     case = selectors.access_case(request.actor, uid)
     known = {p.file_uid for p in selectors.list_papers(case)} | {
