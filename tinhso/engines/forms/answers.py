@@ -48,7 +48,7 @@ def visible_fields(page: Page, answers: Mapping[str, Any]) -> list[Field]:
 
 
 def fingerprint(page: Page, answers: Mapping[str, Any]) -> str:
-    """Return a mark of what the answers to one page are now, to see that another window changed them."""
+    """Return a mark of the answers to one page, to see that another window changed them."""
     said = [get_at(answers, key) for field in page.fields for key in field.keys]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 

@@ -62,7 +62,7 @@ def _check_words(document: Document) -> list[str]:
     said += [(f"page {p.id}", p.title) for p in document.pages]
     said += [(f"field {f.path}", f.label) for f in document.fields]
     said += [(f"{f.path}={o['value']}", o["label"]) for f in document.fields for o in f.options]
-    return [f"{what} has no label in {l}" for what, w in said for l in ("vi", "en") if not w.get(l)]
+    return [f"{what} has no label in {x}" for what, w in said for x in ("vi", "en") if not w.get(x)]
 
 
 def _check_paths(document: Document) -> list[str]:

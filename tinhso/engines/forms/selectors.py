@@ -6,7 +6,8 @@ from uuid import UUID
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel.refusals import NotFound
 
-from .models import Draft, Form
+from .models import Draft as Draft
+from .models import Form
 from .telling import describe
 from .types import AnswerSection
 

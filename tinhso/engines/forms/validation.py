@@ -92,7 +92,7 @@ def check_page(document: Document, page: Page, answers: Mapping[str, Any]) -> li
 
 
 def _check_stops(document: Document, answers: Mapping[str, Any]) -> list[Problem]:
-    """Return what leads elsewhere: an application that another procedure is for is not submitted."""
+    """Return what leads elsewhere: what another procedure is for is not submitted."""
     return [
         Problem(
             field=page.fields[0].path,

@@ -1,6 +1,6 @@
 """Save a page: what can be read is kept even when something beside it is wrong."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -20,7 +20,7 @@ from tinhso.foundation.kernel.refusals import Conflict, Invalid, NotFound
 from tinhso.foundation.kernel.rules import holds
 from tinhso.foundation.kernel.types import Problem
 
-Files = MultiValueDict[str, "UploadedFile[bytes]"]
+Files: TypeAlias = MultiValueDict[str, "UploadedFile[bytes]"]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,7 @@ from tinhso.engines.forms import services
 from tinhso.engines.forms.answers import fingerprint
 from tinhso.engines.forms.models import Draft
 from tinhso.engines.forms.selectors import access_draft, describe_answers
+from tinhso.engines.forms.services.save import Files
 from tinhso.engines.forms.types import PageResult, Prefill
 from tinhso.foundation.identity.testing import Cast
 from tinhso.foundation.kernel.refusals import Conflict, Invalid, NotFound

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path, reverse
 
@@ -44,7 +44,7 @@ def _check(request: HttpRequest, uid: str) -> HttpResponse:
     return kit.check_answers(request, uid, urls=_urls(uid))  # type: ignore[arg-type]
 
 
-def _upload(request: HttpRequest, uid: str, file_uid: str) -> HttpResponse:
+def _upload(request: HttpRequest, uid: str, file_uid: str) -> FileResponse:
     return kit.upload_download(request, uid, file_uid)  # type: ignore[arg-type]
 
 
