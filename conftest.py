@@ -1,3 +1,3 @@
-"""Fixtures for every test: the demo's cast, its peers in process, and no way out but this machine."""
+"""Fixtures for every test: the demo's cast, its peers in process, no way out of this machine."""
 
 pytest_plugins = ["tinhso.foundation.identity.testing"]

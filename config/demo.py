@@ -1,4 +1,4 @@
-"""`tinhso demo`: simulators, two workers and two web processes, as one thing that starts and stops."""
+"""`tinhso demo`: simulators, workers and web processes, as one thing that starts and stops."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ FIRST_DAY = date(2026, 8, 13)  # a Thursday; the seed's fourteen months end here
 READY_WITHIN_SECONDS = 120
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818  a request, not an error
     """Ctrl-C or a polite kill arrived."""
 
 

@@ -1,4 +1,4 @@
-"""One settings file, from the environment. Defaults suit a laptop; `check --deploy` guards production."""
+"""One settings file, from the environment. Defaults suit a laptop; `check --deploy` guards."""
 
 import os
 import secrets
@@ -139,7 +139,8 @@ def _database(url: str) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-32000;",
         },
     }
 

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import models
 
 from config.house import BASE, LAYERS, read_ladder
@@ -32,17 +32,20 @@ def test_every_room_stands_on_a_rung_and_every_rung_holds_rooms() -> None:
 
 
 @pytest.mark.parametrize("config", OURS, ids=lambda config: config.label)
-def test_foreign_keys_point_down_and_leave_no_name_behind(config: object) -> None:
+def test_foreign_keys_point_down_and_leave_no_name_behind(config: AppConfig) -> None:
     wrong = []
-    for model in config.get_models():  # type: ignore[attr-defined]
+    for model in config.get_models():
         for field in model._meta.get_fields():
-            if not isinstance(field, models.ForeignKey | models.ManyToManyField) or field.auto_created:
+            if (
+                not isinstance(field, models.ForeignKey | models.ManyToManyField)
+                or field.auto_created
+            ):
                 continue
             target = field.related_model._meta.app_config.name
             if not target.startswith("tinhso.") or model._meta.app_config is not config:
                 continue
             own = field.remote_field.related_name
-            if target != config.name and not _height(target) < _height(config.name):  # type: ignore[attr-defined]
+            if target != config.name and not _height(target) < _height(config.name):
                 wrong.append(f"{model.__name__}.{field.name} points up or sideways to {target}")
             if target != config.name and (own is None or not own.endswith("+")):
                 wrong.append(f'{model.__name__}.{field.name} needs related_name="+"')
@@ -61,9 +64,9 @@ def _imports(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("config", OURS, ids=lambda config: config.label)
-def test_engines_and_systems_are_entered_by_their_doors(config: object) -> None:
+def test_engines_and_systems_are_entered_by_their_doors(config: AppConfig) -> None:
     wrong = []
-    root = Path(config.path)  # type: ignore[attr-defined]
+    root = Path(config.path)
     for path in root.rglob("*.py"):
         if "tests" in path.parts or "migrations" in path.parts:
             continue
@@ -71,7 +74,7 @@ def test_engines_and_systems_are_entered_by_their_doors(config: object) -> None:
             parts = name.split(".")
             if parts[:1] != ["tinhso"] or len(parts) < 4 or parts[1] not in ("engines", "systems"):
                 continue
-            same = ".".join(parts[:3]) == config.name  # type: ignore[attr-defined]
+            same = ".".join(parts[:3]) == config.name
             if not same and parts[3] not in DOORS | {"registry", "web", "seeds"}:
                 wrong.append(f"{path.relative_to(BASE)} imports {name}")
     assert wrong == []

@@ -55,7 +55,9 @@ def test_an_enrolled_certificate_is_good_until_it_is_revoked(
     assert status(AT - timedelta(seconds=1)) == ocsp.OCSPCertStatus.GOOD
     assert status(AT) == ocsp.OCSPCertStatus.REVOKED
     listed = x509.load_der_x509_crl(authority.authority().crl("issuing", AT))
-    assert listed.is_signature_valid(issuer.public_key())
+    public_key = issuer.public_key()
+    assert isinstance(public_key, rsa.RSAPublicKey)
+    assert listed.is_signature_valid(public_key)
     assert listed.get_revoked_certificate_by_serial_number(cert.serial_number) is not None
 
 

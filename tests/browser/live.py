@@ -1,4 +1,4 @@
-"""The whole platform for browser tests: `tinhso demo` as a newcomer starts it, in a home of its own."""
+"""The whole platform for browser tests: `tinhso demo` as a newcomer starts it, in its own home."""
 
 import os
 import signal
@@ -42,9 +42,11 @@ def _free_port() -> int:
 
 @contextmanager
 def running_province(home: Path, *, cases: int = 40, database: str = "") -> Iterator[Province]:
-    """Start the demonstration with two workers and two web processes; stop it politely at the end."""
+    """Start the demonstration, two workers and two web processes; stop it politely at the end."""
     port = _free_port()
-    environment = {k: v for k, v in os.environ.items() if k not in ("TINHSO_TESTING", "DATABASE_URL")}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("TINHSO_TESTING", "DATABASE_URL")
+    }
     environment.update(
         TINHSO_HOME=str(home), PORT=str(port), TINHSO_DEMO_CASES=str(cases), PYTHONUNBUFFERED="1"
     )
