@@ -3,9 +3,10 @@
 from tinhso.foundation.outbox.events import on
 
 from .events import SignatureRequested
-from .work import sign_document
 
 
 @on(SignatureRequested, outside=True, lease_seconds=120)
 def sign_requested_document(event: SignatureRequested) -> None:
+    from .work import sign_document  # pyHanko takes seconds to import: only where it signs
+
     sign_document(event.request)

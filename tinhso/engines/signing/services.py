@@ -13,12 +13,9 @@ from tinhso.foundation.kernel.refusals import Conflict, Unavailable
 from tinhso.foundation.kernel.types import SYSTEM, Subject, Who
 from tinhso.foundation.outbox.events import emit
 
-from . import authority, trust, verification
-from .csr import make_csr
 from .events import SignatureRequested
 from .keys import KeyUnavailable, key_store
 from .models import Certificate, SignatureRequest
-from .pades import load_certificates
 from .selectors import find_certificate, get_request
 from .types import Appearance, Verdict
 
@@ -106,7 +103,9 @@ def verify_pdf(data: bytes, at: datetime | None = None) -> Verdict:
     Never raises for a document, however broken; a revocation service that does not answer
     gives the verdict "revocation_unknown", which is not ok.
     """
-    return verification.check_pdf(data, at or clock.now())
+    from .verification import check_pdf  # pyHanko takes seconds to import: only where it is used
+
+    return check_pdf(data, at or clock.now())
 
 
 def issue_certificate_for(
@@ -125,6 +124,10 @@ def issue_certificate_for(
     """
     if found := find_certificate(account_uid):
         return found
+    from . import authority, trust
+    from .csr import make_csr
+    from .pades import load_certificates
+
     count = Certificate.objects.filter(account_uid=account_uid).count()
     label = f"{account_uid}-{count + 1}"
     try:
