@@ -26,7 +26,9 @@ class Unreadable(Exception):  # noqa: N818  it says what the text is
 
     def __init__(self, field: Field, code: str, **params: Any) -> None:
         super().__init__(code)
-        self.problem = Problem(field=field.path, code=code, params={"label": field.label, **params})
+        self.problem = Problem(
+            field=field.path, code=code, params={"label": field.called, **params}
+        )
 
 
 def read_field(field: Field, posted: QueryDict) -> dict[str, Any]:

@@ -59,14 +59,14 @@ def _section(
     done = [page for page in pages if done_pages is None or page in done_pages]
     state = "done" if len(done) == len(pages) else "started" if done else "todo"
     todo = [page for page in pages if page not in done]
-    origins = {line.origin for line in lines}
+    origins = {line.origin for line in lines if line.value or line.files}
     return AnswerSection(
         id=section.id,
         title=section.title,
         lines=lines,
         state=state,
         first_page=todo[0] if todo else pages[0],
-        origin=origins.pop() if len(origins) == 1 and lines[0].origin_code != "typed" else "",
+        origin=origins.pop() if len(origins) == 1 and lines[0].is_locked else "",
     )
 
 
@@ -80,7 +80,7 @@ def _line(
     return AnswerLine(
         path=field.path,
         page=page_id,
-        label=field.label,
+        label=field.called,
         value="" if files else value_in_words(field, value, masked=masked),
         origin_code=code,
         origin=origin_words(code),

@@ -42,11 +42,17 @@ class Field:
     width: str = ""
     autocomplete: str = ""
     is_private: bool = False  # masked where it is only read again
+    noun: Words = field(default_factory=dict)  # its name in errors and summaries
 
     @property
     def name(self) -> str:
         """Return the name of its input: "child-born_on"."""
         return self.path.replace(".", "-")
+
+    @property
+    def called(self) -> Words:
+        """Return how errors and summaries call it: a question's label is no name."""
+        return self.noun or self.label
 
     @property
     def keys(self) -> tuple[str, ...]:

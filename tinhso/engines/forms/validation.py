@@ -72,13 +72,13 @@ def check_field(document: Document, field: Field, answers: Mapping[str, Any]) ->
     if is_empty(value):
         if is_required(document.schema, key):
             code = _NEEDED.get(field.kind, "forms.needed")
-            return [Problem(field=field.path, code=code, params={"label": field.label})]
+            return [Problem(field=field.path, code=code, params={"label": field.called})]
         return []
     part = part_at(document.schema, key)
     validator = jsonschema_rs.validator_for(dict(part), validate_formats=True)
     for error in validator.iter_errors(value):
         name = error.kind.name
-        params = {"label": field.label, "limit": part.get(name, "")}
+        params = {"label": field.called, "limit": part.get(name, "")}
         return [Problem(field=field.path, code=_CODES.get(name, "forms.wrong_form"), params=params)]
     return []
 
@@ -97,7 +97,7 @@ def _check_stops(document: Document, answers: Mapping[str, Any]) -> list[Problem
         Problem(
             field=page.fields[0].path,
             code="forms.goes_elsewhere",
-            params={"label": page.fields[0].label, "why": dict(stop.title)},
+            params={"label": page.fields[0].called, "why": dict(stop.title)},
         )
         for page in visible_pages(document, answers)
         for stop in page.stops

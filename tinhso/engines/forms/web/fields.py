@@ -96,6 +96,8 @@ def _view(draft: Draft, field: Field, error: str, typed: Mapping[str, Any]) -> F
     value = get_at(draft.answers, field.keys[0])
     origin = draft.origin_of(field.keys[0])
     shown = str(typed.get(field.name, "" if value is None or isinstance(value, list) else value))
+    if field.kind == "select" and not shown and len(field.options) == 1:
+        shown = str(field.options[0]["value"])
     words = value_in_words(field, get_at(draft.answers, field.keys[-1]), masked=field.is_private)
     return FieldView(
         field=field,

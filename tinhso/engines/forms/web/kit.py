@@ -44,12 +44,15 @@ class FormUrls:
     leave: Callable[[], str]
 
 
-def _context(draft: Draft, urls: FormUrls, **more: Any) -> dict[str, Any]:
+def _context(draft: Draft, urls: FormUrls, page: Page | None = None, **more: Any) -> dict[str, Any]:
     peers = {entry.get("code") for entry in draft.origins.values()}
+    if page is not None:
+        peers = {draft.origin_of(key) for field in page.fields for key in field.keys}
     return {
         "draft": draft,
         "form_title": draft.title,
         "urls": urls,
+        "page": page,
         "is_from_population": "population" in peers,
         **more,
     }
@@ -84,7 +87,8 @@ def answer_page(
         is_stale=result.is_stale,
         is_single=len(fields) == 1 and fields[0].is_group,
         needs_htmx=any(view.kind == "place" and not view.is_locked for view in fields),
-        has_known=any(view.is_locked and view.words for view in fields),
+        known=[view for view in fields if view.is_locked and view.words],
+        asked=[view for view in fields if not (view.is_locked and view.words)],
         edition=fingerprint(page, draft.answers),
         page_url=urls.page(page_id),
         back=_back(request),
