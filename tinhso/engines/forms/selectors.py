@@ -43,5 +43,6 @@ def list_drafts(actor: Actor) -> list[Draft]:
 def describe_answers(
     form_code: str, answers: dict[str, Any], origins: dict[str, Any]
 ) -> list[AnswerSection]:
-    """Return answers of any age told by the form's words, for whoever may read them."""
-    return describe(get_form(form_code).reading, answers, origins, done_pages=None)
+    """Return answers in the form's words, numbers whole: for an official who may read the case."""
+    document = get_form(form_code).reading
+    return describe(document, answers, origins, done_pages=None, masked=False)
