@@ -1,20 +1,23 @@
 """`tinhso demo`: simulators, workers and web processes, as one thing that starts and stops."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from datetime import date, timedelta
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 
 BASE = Path(__file__).resolve().parent.parent
 FIRST_DAY = date(2026, 8, 13)  # a Thursday; the seed's fourteen months end here
 READY_WITHIN_SECONDS = 120
+STOPPED_WITHIN_SECONDS = 10
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(Exception):  # noqa: N818  a request, not an error
@@ -26,7 +29,9 @@ def run() -> int:
     port = int(os.environ.get("PORT", "8000"))
     home = Path(os.environ.get("TINHSO_HOME", BASE / "var")).resolve()
     home.mkdir(parents=True, exist_ok=True)
-    simulators = os.environ.get("SIMULATORS_PORT", str(port + 100))
+    simulators = int(os.environ.get("SIMULATORS_PORT", str(port + 100)))
+    _require_free(port, simulators)
+    (home / "demo.log").write_bytes(b"")
     os.environ.update(
         TINHSO_DEMO="1",
         TINHSO_HOME=str(home),
@@ -36,21 +41,20 @@ def run() -> int:
         DJANGO_SETTINGS_MODULE="config.settings",
     )
     os.environ.setdefault("TINHSO_LOG_LEVEL", "WARNING")
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    for asked in STOP_SIGNALS:
+        signal.signal(asked, _stop)
     started = time.monotonic()
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        processes["simulators"] = _start("-m", "sims", "--port", simulators, home=home)
+        processes["simulators"] = _start("-m", "sims", "--port", str(simulators), home=home)
         _prepare(home)
-        _wait_for(f"http://127.0.0.1:{simulators}/", processes)
-        _fill()
+        _fill(f"http://127.0.0.1:{simulators}/", processes)
+        processes["web"] = _start(*_web(port), home=home)
         for number in range(1, int(os.environ.get("TINHSO_WORKERS", "2")) + 1):
             processes[f"worker-{number}"] = _start("-m", "config.cli", "worker", home=home)
-        processes["web"] = _start(*_web(port), home=home)
         _wait_for(f"http://127.0.0.1:{port}/healthz", processes)
         _greet(port, simulators, time.monotonic() - started)
-        return _watch(processes)
+        return _watch(processes, home)
     except Stopped:
         return 0
     finally:
@@ -61,11 +65,25 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
+def _require_free(*ports: int) -> None:
+    """Refuse to start where somebody answers: their page would be taken for ours."""
+    for port in ports:
+        with socket.socket() as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                one.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise SystemExit(
+                    f"Port {port} is taken. Choose another: PORT=9000 (simulators: a hundred above)"
+                ) from error
+
+
 def _start(*arguments: str, home: Path) -> subprocess.Popen[bytes]:
-    logs = (home / "demo.log").open("ab")
-    return subprocess.Popen(  # noqa: S603 - our own modules only
-        [sys.executable, *arguments], cwd=BASE, stdout=logs, stderr=logs, start_new_session=True
-    )
+    """Start one of our modules in a process group of its own; what it says goes to demo.log."""
+    with (home / "demo.log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - our own modules only
+            [sys.executable, *arguments], cwd=BASE, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 def _web(port: int) -> list[str]:
@@ -78,17 +96,22 @@ def _web(port: int) -> list[str]:
 
 
 def _prepare(home: Path) -> None:
-    """Bring tables, cache and static files up to date; cheap when nothing changed."""
+    """Bring tables, cache and static files up to date; next to nothing when they are."""
     import django
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    if "cache" not in connection.introspection.table_names():
+        call_command("createcachetable", verbosity=0)
     stamp = home / "static" / ".collected"
     newest = max(
-        (f.stat().st_mtime for f in (BASE / "tinhso").rglob("static/**/*") if f.is_file()),
+        (file.stat().st_mtime for file in BASE.glob("tinhso/*/*/static/**/*") if file.is_file()),
         default=0,
     )
     if not stamp.exists() or stamp.stat().st_mtime < newest:
@@ -96,12 +119,14 @@ def _prepare(home: Path) -> None:
         stamp.touch()
 
 
-def _fill() -> None:
+def _fill(simulators: str, processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Seed a new province; move the clock of an old one to a working morning."""
     from config.seed import is_seeded, seed_all
     from tinhso.foundation.calendars import selectors as calendars
     from tinhso.foundation.kernel import clock
 
     if not is_seeded():
+        _wait_for(simulators, processes)  # certificates of the seed come from their authority
         clock.set_clock(clock.at(FIRST_DAY, 9))
         click.echo("Filling the province (only the first time) …")
         seed_all(cases=int(os.environ.get("TINHSO_DEMO_CASES", "3000")), say=click.echo)
@@ -132,30 +157,32 @@ def _wait_for(url: str, processes: dict[str, subprocess.Popen[bytes]]) -> None:
     raise SystemExit(f"{url} does not answer")
 
 
-def _greet(port: int, simulators: str, seconds: float) -> None:
+def _greet(port: int, simulators: int, seconds: float) -> None:
     from tinhso.foundation.identity import cast
 
     site = f"http://127.0.0.1:{port}"
-    lines: list[tuple[str, str]] = [
-        ("Portal (citizens)", f"{site}/"),
-        ("Desk (officials)", f"{site}/desk/"),
+    addresses = [
+        ("Portal, for citizens", f"{site}/"),
+        ("Desk, for officials", f"{site}/desk/"),
         ("Operations centre", f"{site}/ioc/"),
-        ("API", f"{site}/api/docs"),
-        ("Codes and messages", f"http://127.0.0.1:{simulators}/phone/"),
+        ("Console, for operators", f"{site}/console/"),
+        ("Programming interface", f"{site}/api/docs"),
+        ("Phone: codes, messages", f"http://127.0.0.1:{simulators}/phone/"),
     ]
-    click.echo(f"\nTỉnhSố: the demonstration province An Bình is ready ({seconds:.0f} s)\n")
-    for label, address in lines:
-        click.echo(f"  {label:<20} {address}")
-    click.echo("\n  Citizens sign in with VNeID (simulated): choose a name on its page.")
-    click.echo(
-        f"  Officials sign in with password {cast.PASSWORD} and the code of the phone page:\n"
-    )
+    click.secho(f"\nTỉnhSố: the province An Bình is ready ({seconds:.0f} s)\n", bold=True)
+    for label, address in addresses:
+        click.echo(f"  {label:<24}{address}")
+    click.echo("\n  Citizens sign in with VNeID (a simulator): choose a name on its page.")
+    for person in cast.CITIZENS:
+        click.echo(f"    {person.national_id:<14}{person.name:<22}{person.key}")
+    click.echo(f"\n  Officials: password {cast.PASSWORD}, and the code on the phone page.")
     for person in cast.OFFICIALS:
-        click.echo(f"    {person.username:<12} {person.name:<24} {person.role}")
-    click.echo("\n  National systems are simulators and every page says so. Ctrl-C stops.\n")
+        role = person.role.replace("_", " ")
+        click.echo(f"    {person.username:<14}{person.name:<22}{role:<22}{person.agency}")
+    click.echo("\n  Every national system is a simulator, and every page says so. Ctrl-C stops.\n")
 
 
-def _watch(processes: dict[str, subprocess.Popen[bytes]]) -> int:
+def _watch(processes: dict[str, subprocess.Popen[bytes]], home: Path) -> int:
     """Wait; a worker that dies is started again, the web process or simulators end the demo."""
     while True:
         time.sleep(0.5)
@@ -163,23 +190,25 @@ def _watch(processes: dict[str, subprocess.Popen[bytes]]) -> int:
             code = process.poll()
             if code is None:
                 continue
-            if name.startswith("worker"):
-                arguments: Any = process.args
-                processes[name] = subprocess.Popen(  # noqa: S603
-                    arguments, cwd=BASE, start_new_session=True
-                )
-            else:
+            if not name.startswith("worker"):
                 click.echo(f"{name} stopped with code {code}; see demo.log in the var folder")
                 return 1
+            processes[name] = _start("-m", "config.cli", "worker", home=home)
 
 
 def _take_down(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Stop every process group, politely first; a second Ctrl-C does not leave orphans behind."""
+    for asked in STOP_SIGNALS:
+        signal.signal(asked, signal.SIG_IGN)
     for process in processes.values():
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-    until = time.monotonic() + 10
+        _signal_group(process, signal.SIGTERM)
+    until = time.monotonic() + STOPPED_WITHIN_SECONDS
     for process in processes.values():
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        _signal_group(process, signal.SIGKILL)  # what its children left behind
+
+
+def _signal_group(process: subprocess.Popen[bytes], asked: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, asked)

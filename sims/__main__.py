@@ -2,9 +2,9 @@
 
 import argparse
 
-from werkzeug.serving import run_simple
-
-from sims.server import application
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
 
 
 def main() -> None:
@@ -13,7 +13,16 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8100)
     said = parser.parse_args()
-    run_simple(said.host, said.port, application(), threaded=True)
+    Server(
+        "sims.server:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=said.host,
+        port=said.port,
+        blocking_threads=4,  # one process: some simulators remember
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
 
 
 if __name__ == "__main__":
