@@ -69,17 +69,23 @@ def _samples() -> dict[str, Any]:
             {"title": "Cha và mẹ", "url": "#tasks", "state": "in_progress"},
             {"title": "Giấy tờ kèm theo", "url": "#tasks", "state": "missing"},
             {"title": "Nhận kết quả", "url": "#tasks", "state": "not_started"},
-            {"title": "Thỏa thuận quê quán", "state": "not_needed", "hint": "Cha, mẹ cùng quê"},
+            {"title": "Văn bản ủy quyền", "state": "not_needed", "hint": "Mẹ tự đi khai sinh"},
         ],
         "rows": [
-            ("H99.112-260813-0031", "Phạm Thị Sen", now - 3 * hour, now - 9 * hour, "Kiểm tra"),
+            (
+                "H99.112-260813-0031",
+                "Phạm Thị Sen",
+                now - 3 * hour,
+                now - 9 * hour,
+                "Kiểm tra, xác minh",
+            ),
             (
                 "H99.112-260813-0042",
                 "Nguyễn Đức Thắng",
                 now + hour,
                 now - 6 * hour,
-                "Mới tiếp nhận",
+                "Đã tiếp nhận",
             ),
-            ("H99.112-260813-0117", "Lý Văn Đạt", now + 60 * hour, now - 2 * hour, "Chờ ký"),
+            ("H99.112-260813-0117", "Lý Văn Đạt", now + 60 * hour, now - 2 * hour, "Chờ ký số"),
         ],
     }

@@ -50,7 +50,7 @@ BOYS = [
     "Thiên Ân",
     "Đăng Khoa",
 ]
-ETHNICITIES = ["Kinh"] * 17 + ["Tày", "Mường", "Khmer"]
+ETHNICITIES = ["Kinh"] * 17 + ["Tày", "Mường", "Khơ-me"]
 
 ROLES = {
     "intake_clerk": "Công chức một cửa",
