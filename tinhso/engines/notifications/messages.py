@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
-    "notifications.title": _("Notice about your dossier"),
+    "notifications.title": _("Notice about your application"),
     "notifications.no_address": _("No phone number or e-mail address is known."),
     "notifications.refused": _("The message gateway refused the message."),
     "notifications.gateway_silent": _("The message gateway does not answer."),

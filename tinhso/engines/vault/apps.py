@@ -16,7 +16,7 @@ class VaultConfig(AppConfig):
             "portal",
             MenuItem(
                 code="vault.list",
-                label=_("Electronic vault"),
+                label=_("Document store"),
                 url_name="vault:list",
                 order=30,
                 visible=has_vault,

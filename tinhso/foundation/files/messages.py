@@ -19,6 +19,6 @@ MESSAGES = {
     ),
     "files.not_found": _("There is no such file."),
     "files.damaged": _(
-        "The file cannot be read at the moment. Please tell the office that has your dossier."
+        "The file cannot be read at the moment. Please tell the office that has your application."
     ),
 }

@@ -76,7 +76,7 @@ def test_only_an_e_mail_has_a_title() -> None:
     worker.drain()
     assert {m["channel"]: m["title"] for m in gateway.recent()} == {
         "sms": "",
-        "email": "Notice about your dossier",
+        "email": "Notice about your application",
     }
 
 
