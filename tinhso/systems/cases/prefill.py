@@ -14,6 +14,7 @@ from tinhso.foundation.kernel.refusals import Forbidden, Invalid, Unavailable
 
 PURPOSE = "birth_registration.prefill"
 ORIGIN = "population"
+PARENTS = ("mother", "father")
 
 
 def fill_applicant(actor: Actor, draft: Draft) -> bool:
@@ -36,17 +37,20 @@ def fill_parents(actor: Actor, draft: Draft) -> None:
     The spouse's record is read only where the register names them as husband or wife.
     """
     relation = draft.answers.get("applicant", {}).get("relation")
-    if relation not in ("mother", "father") or actor.person is None:
-        return
-    own = _ask(actor, actor.person.national_id, draft)
-    if own is None:
-        return
-    known = _parent(relation, own)
-    if own.spouse is not None and own.spouse.national_id:
-        spouse = _ask(actor, own.spouse.national_id, draft)
-        if spouse is not None:
-            known += _parent("father" if relation == "mother" else "mother", spouse)
-    forms.fill_draft(actor, draft.uid, known)
+    known: list[Prefill] = []
+    if relation in PARENTS and actor.person is not None:
+        own = _ask(actor, actor.person.national_id, draft)
+        if own is not None:
+            known += _parent(relation, own)
+            known += _recorded_spouse(actor, own, draft, relation)
+    forms.fill_draft(actor, draft.uid, known, forget=PARENTS)
+
+
+def _recorded_spouse(actor: Actor, own: PersonRecord, draft: Draft, relation: str) -> list[Prefill]:
+    if own.spouse is None or not own.spouse.national_id:
+        return []
+    spouse = _ask(actor, own.spouse.national_id, draft)
+    return _parent("father" if relation == "mother" else "mother", spouse) if spouse else []
 
 
 def _ask(actor: Actor, number: str, draft: Draft) -> PersonRecord | None:

@@ -34,11 +34,21 @@ def start_draft(
 
 
 @transaction.atomic
-def fill_draft(actor: Actor, uid: object, prefill: Sequence[Prefill]) -> Draft:
-    """Put into an open draft what a register said meanwhile. What somebody typed is not touched."""
+def fill_draft(
+    actor: Actor, uid: object, prefill: Sequence[Prefill], *, forget: Sequence[str] = ()
+) -> Draft:
+    """Put into an open draft what a register said meanwhile. What somebody typed is not touched.
+
+    Under the sections of `forget` ("mother") what a register had said before goes first: the
+    question it answered was answered anew.
+    """
     draft = access_draft(actor, uid, lock=True)
     if draft.state != Draft.State.OPEN:
         raise Conflict("forms.frozen")
+    for path in [p for p in draft.origins if p.split(".")[0] in forget]:
+        if draft.origin_of(path) != "typed":
+            set_at(draft.answers, path, None)
+            del draft.origins[path]
     _fill(draft, prefill)
     draft.edition += 1
     draft.updated_at = clock.now()

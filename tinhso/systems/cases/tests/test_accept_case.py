@@ -134,5 +134,3 @@ def test_a_same_day_limit_is_never_past_when_it_starts(minutes: int) -> None:
 @pytest.fixture(autouse=True)
 def _calendar(db: None) -> None:
     calendar_seeds.seed()
-
-

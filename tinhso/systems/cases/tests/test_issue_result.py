@@ -89,11 +89,17 @@ def test_an_electronic_case_is_finished_and_returned_at_once(province: Cast) -> 
 
 def test_the_timeline_tells_the_whole_way_in_both_languages(province: Cast) -> None:
     case = issued(province)
-    codes = [line.code.removeprefix("cases.") for line in selectors.timeline(case, public_only=True)]
+    codes = [
+        line.code.removeprefix("cases.") for line in selectors.timeline(case, public_only=True)
+    ]
     assert codes == [*WAY, "returned_online"]
     for language, entered, signed in (
         ("vi", "số", "Đỗ Minh Khoa"),
-        ("en", "Entered in the birth register, book 2026, number 1", "Result signed by Đỗ Minh Khoa"),
+        (
+            "en",
+            "Entered in the birth register, book 2026, number 1",
+            "Result signed by Đỗ Minh Khoa",
+        ),
     ):
         with translation.override(language):
             lines = {
@@ -105,7 +111,9 @@ def test_the_timeline_tells_the_whole_way_in_both_languages(province: Cast) -> N
     with translation.override("vi"):
         told = [line.sentence for line in selectors.timeline(case, public_only=True)]
     with translation.override("en"):
-        assert not set(told) & {line.sentence for line in selectors.timeline(case, public_only=True)}
+        assert not set(told) & {
+            line.sentence for line in selectors.timeline(case, public_only=True)
+        }
 
 
 def test_the_applicant_is_told_three_times(province: Cast) -> None:

@@ -92,9 +92,7 @@ def test_codes_count_the_cases_of_one_office_and_one_day(province: Cast) -> None
         "H99.112-260813-0002",
         "H99.112-260813-0003",
     ]
-    other = submitted(
-        province, mother__residence__place="99101", father__residence__place="99101"
-    )
+    other = submitted(province, mother__residence__place="99101", father__residence__place="99101")
     assert other.code == "H99.101-260813-0001"
     clock.set_clock(clock.at(DEMO_DAY.replace(day=14), 9), frozen=True)
     assert submitted(province).code == "H99.112-260814-0001"

@@ -33,16 +33,16 @@ def test_the_pair_of_the_receipt_opens_the_story(province: Cast, client: Client)
 
 
 @pytest.mark.parametrize("written", ["lower", "bare", "spaced"])
-def test_the_pair_may_be_typed_as_people_type(
-    province: Cast, client: Client, written: str
-) -> None:
+def test_the_pair_may_be_typed_as_people_type(province: Cast, client: Client, written: str) -> None:
     case = submitted(province)
     secret = {
         "lower": case.tracking_secret.lower(),
         "bare": case.tracking_secret.replace("-", ""),
         "spaced": f" {case.tracking_secret.replace('-', ' ')} ",
     }[written]
-    assert client.post(PAGE, {"code": f" {case.code.lower()} ", "secret": secret}).status_code == 200
+    assert (
+        client.post(PAGE, {"code": f" {case.code.lower()} ", "secret": secret}).status_code == 200
+    )
 
 
 def test_a_wrong_pair_says_the_same_whatever_is_wrong(province: Cast, client: Client) -> None:
@@ -71,9 +71,7 @@ def test_the_secret_is_not_taken_from_an_address(province: Cast, client: Client)
     assert "cases.submitted" not in response.content.decode()
 
 
-def test_nothing_personal_is_shown_to_who_holds_the_receipt(
-    province: Cast, client: Client
-) -> None:
+def test_nothing_personal_is_shown_to_who_holds_the_receipt(province: Cast, client: Client) -> None:
     case = accepted(province)
     page = ask(client, case.code, case.tracking_secret)
     for private in (
