@@ -21,6 +21,7 @@ def main() -> None:
         port=said.port,
         blocking_threads=4,  # one process: some simulators remember
         websockets=False,
+        workers_kill_timeout=3,
         log_level=LogLevels.warning,
     ).serve()
 
