@@ -108,13 +108,19 @@ def steps_of(case: Case) -> list[StoryStep]:
             seen.get("cases.returned_online") if step == Step.RETURN else None
         )
         if item is not None:
-            who = ", ".join(filter(None, (item.who.get("name"), item.who.get("post_title"))))
-            told.append(StoryStep(title=title, state="done", at=item.at, detail=who))
+            told.append(StoryStep(title=title, state="done", at=item.at, detail=_official(item)))
         elif step == case.step:
             told.append(StoryStep(title=title, state="now", at=None, detail=_since(case)))
         else:
             told.append(StoryStep(title=title, state="todo", at=None, detail=""))
     return told
+
+
+def _official(item: TimelineItem) -> str:
+    """Return who did it. An applicant is not named: the story is shown to any receipt's holder."""
+    if not item.who.get("agency"):
+        return ""
+    return ", ".join(filter(None, (item.who.get("name"), item.who.get("post_title"))))
 
 
 def _since(case: Case) -> str:

@@ -1,5 +1,6 @@
 """Submit: answers become a case with a code, once, however often the button is pressed."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from tinhso.engines.notifications.types import Recipient
 from tinhso.engines.workflow import services as workflow
 from tinhso.foundation.calendars import deadlines
 from tinhso.foundation.directory import selectors as directory
+from tinhso.foundation.directory.models import Agency
+from tinhso.foundation.directory.types import COMMUNE
 from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Forbidden, Invalid
@@ -26,6 +29,8 @@ from tinhso.systems.procedures import selectors as procedures
 
 from .codes import new_secret, next_case_code
 from .steps import add_to_timeline
+
+PROVINCE_CODE = str(settings.PROVINCE["code"])
 
 
 @transaction.atomic
@@ -51,7 +56,7 @@ def submit_case(actor: Actor, draft_uid: str) -> Submission:
     today = clock.local(now).date()
     procedure_code = str(draft.context["procedure"])
     edition = procedures.edition_on(procedure_code, today)
-    agency = directory.find_agency_for_place(_residence(answers), today)
+    agency = _office(answers, today)
     if agency is None:
         raise Invalid([Problem(field="mother.residence", code="cases.no_agency", params={})])
 
@@ -122,13 +127,18 @@ def recipient_of(case: Case) -> Recipient:
     )
 
 
-def _residence(answers: dict[str, Any]) -> str:
-    """Return the place that decides the office: the mother's or the father's (Luật Hộ tịch Đ13)."""
+def _office(answers: dict[str, Any], day: date) -> Agency | None:
+    """Return the commune of this province where the mother, else the father, lives.
+
+    Luật Hộ tịch 2014 Đ13; a parent who lives in another province does not keep the other's
+    commune from serving.
+    """
     for parent in ("mother", "father"):
         place = answers.get(parent, {}).get("residence", {}).get("place")
-        if place:
-            return str(place)
-    return ""
+        found = directory.find_agency_for_place(str(place), day) if place else None
+        if found and found.level == COMMUNE and found.code.startswith(f"{PROVINCE_CODE}."):
+            return found
+    return None
 
 
 def _keep_papers(case: Case, answers: dict[str, Any]) -> None:

@@ -183,8 +183,7 @@ def test_a_certificate_that_cannot_be_signed_comes_back_to_the_leader(province: 
             request=str(asked.uid),
             subject_kind="case",
             subject_uid=str(case.uid),
-            account=str(asked.account_uid),
-            reason="signing.no_key",
+            code="signing.no_key_store",
         )
     )
     case.refresh_from_db()

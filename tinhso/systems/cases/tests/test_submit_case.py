@@ -120,7 +120,7 @@ def test_a_missing_answer_is_refused_with_its_field(
     assert draft.state == Draft.State.OPEN
 
 
-@pytest.mark.parametrize("place", ["98011", "99"])
+@pytest.mark.parametrize("place", ["98011", "98", "99"])
 def test_a_residence_that_no_commune_here_serves_is_refused(province: Cast, place: str) -> None:
     """Bình Minh is another province; a whole province is no place to register a birth."""
     mother = province.actor("mother")

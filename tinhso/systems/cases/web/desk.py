@@ -16,6 +16,7 @@ from tinhso.foundation.identity.web.guards import official_required
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import NotFound, Refusal, TooMany
 from tinhso.foundation.kernel.sentences import say
+from tinhso.foundation.kernel.text import nfc
 from tinhso.systems.cases import selectors, services
 from tinhso.systems.cases.checks import check_against_register
 from tinhso.systems.cases.models import Case
@@ -29,12 +30,12 @@ app_name = "cases_desk"
 @require_GET
 def queue(request: UserRequest) -> HttpResponse:
     """The office's cases: tabs with true counts, nearest due moment first; the address filters."""
-    page = request.GET.get("trang", "1")
+    page = request.GET.get("trang", "1")[:6]
     found = selectors.list_queue(
         request.actor,
         tab=request.GET.get("muc", "mine"),
-        query=request.GET.get("q", "")[:100],
-        page=int(page) if page.isdigit() else 1,
+        query=nfc(request.GET.get("q", ""))[:100],
+        page=int(page) if page.isdecimal() else 1,
     )
     return render(request, "cases/desk_queue.html", {"queue": found, "now": clock.now()})
 
