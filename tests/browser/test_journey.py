@@ -88,7 +88,7 @@ def _accept_verify_sign(
     if check:
         assert check(chairman) == []
     for box in chairman.locator("input[name=case]").all():
-        if box.get_attribute("value") not in case_url:
+        if (box.get_attribute("value") or "") not in case_url:
             box.uncheck()
     fresh = people.code_of(chairman, province, "chairman", after=used)
     chairman.locator("#code").fill(fresh)
@@ -255,8 +255,8 @@ def _tab_to(page: Page, words: str) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
         focused = page.evaluate(
-            "() => { const e = document.activeElement; const s = getComputedStyle(e);"
-            " return [e.innerText || e.value || '', s.outlineStyle !== 'none' || s.boxShadow !== 'none'] }"
+            "() => { const e = document.activeElement; const s = getComputedStyle(e); return ["
+            "e.innerText || e.value || '', s.outlineStyle !== 'none' || s.boxShadow !== 'none'] }"
         )
         if words in focused[0] and len(focused[0]) < 80:
             assert focused[1], f"the focus on {words!r} cannot be seen"
