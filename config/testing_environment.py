@@ -7,3 +7,6 @@ os.environ["TINHSO_TESTING"] = "1"
 os.environ.setdefault("TINHSO_LOG_LEVEL", "ERROR")
 if "TINHSO_HOME" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["TINHSO_HOME"] = tempfile.mkdtemp(prefix="tinhso-test-")
+# Port 9 answers nobody: a test mounts the simulators that it needs, and a demonstration that
+# happens to run on this machine stays out of it.
+os.environ["TINHSO_SIMULATORS_URL"] = "http://127.0.0.1:9"

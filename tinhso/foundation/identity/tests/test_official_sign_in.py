@@ -11,6 +11,7 @@ from django.urls import reverse
 from tinhso.foundation.audit.selectors import list_entries
 from tinhso.foundation.identity import lockout, services
 from tinhso.foundation.identity.cast import CAST, PASSWORD
+from tinhso.foundation.identity.homes import home_of
 from tinhso.foundation.identity.models import Attempts
 from tinhso.foundation.identity.testing import Cast
 from tinhso.foundation.kernel import clock
@@ -57,7 +58,7 @@ def test_password_and_code_open_the_door(
     sign_in(client, "clerk")
     answer = client.post(reverse("mfa_authenticate"), {"code": code_of("clerk", machine_time)})
     assert answer.status_code == 302
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == home_of(cast.actor("clerk"))
     page = client.get(reverse("identity:overview"))
     assert page.status_code == 200
     assert "Lê Thị Ánh Nguyệt" in page.content.decode()
