@@ -49,4 +49,6 @@ MESSAGES = {
         "and open My applications."
     ),
     "cases.own_case": _("An official may not decide on their own application."),
+    # journal
+    "cases.file_opened": _("A document of the case was opened"),
 }
