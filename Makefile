@@ -58,7 +58,7 @@ new-app: setup ## L=systems N=licences makes the folder; then choose its rung in
 	@$(BIN)/tinhso new-app "$(L)" "$(N)"
 
 messages: dev ## extract sentences into locale/ (needs GNU gettext) and compile them
-	TINHSO_TESTING=1 $(BIN)/python manage.py makemessages --locale vi --locale en --no-wrap --no-obsolete --no-location --ignore 'tests/*' --ignore 'sims/*' --ignore '.venv/*' --ignore 'var/*'
+	$(BIN)/python -m tests.words --write
 	$(BIN)/pybabel --quiet compile --domain django --directory locale
 
 clean: ## remove what a demo or a test wrote
