@@ -67,7 +67,7 @@ def test_the_form_and_the_population_register_know_the_same_ethnic_groups() -> N
         {option["value"] for option in field["options"]}
         for page in form["pages"]
         for field in page.get("fields", [])
-        if field["id"].endswith("ethnicity") and "options" in field
+        if field["path"].endswith("ethnicity") and "options" in field
     ]
     assert lists
     for values in lists:

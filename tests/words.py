@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -37,8 +37,9 @@ def sentences(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
-def forms_of(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return the singular and plural forms of a sentence, none when it is not translated."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def places_of(text: str) -> set[str]:
