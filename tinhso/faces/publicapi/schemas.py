@@ -1,8 +1,10 @@
 """Shapes of the answers. Moments are ISO 8601 with offset; names come in vi and en."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 
 class Words(Schema):
@@ -50,7 +52,6 @@ class CaseOut(Schema):
 
 
 class ResultOut(Schema):
-    code: str
     title: Words
     issuer: Words
     issued_on: date
@@ -58,10 +59,14 @@ class ResultOut(Schema):
     masked_name: str
 
 
+# A figure's words are lazy until a reader's language is known.
+Said = Annotated[str, BeforeValidator(str)]
+
+
 class FigureOut(Schema):
     code: str
-    name: str
-    definition: str
+    name: Said
+    definition: Said
     version: str
     unit: str
     value: float | None
