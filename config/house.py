@@ -63,13 +63,13 @@ def test_the_room_is_in_the_house() -> None:
 """
 
 
-def make_app(layer: str, name: str, say: Callable[[str], object]) -> None:
+def make_app(layer: str, name: str, say: Callable[[str], object], *, base: Path = BASE) -> None:
     """Write a new room's folder. The ladder and the settings are edited by a person."""
     if not name.isidentifier() or not name.islower():
         raise SystemExit(f"{name!r} is no good name for a room: one plain plural noun, lower case")
-    folder = BASE / "tinhso" / layer / name
+    folder = base / "tinhso" / layer / name
     if folder.exists():
-        raise SystemExit(f"{folder.relative_to(BASE)} is there already")
+        raise SystemExit(f"{folder.relative_to(base)} is there already")
     (folder / "tests").mkdir(parents=True)
     for file in (folder / "__init__.py", folder / "tests" / "__init__.py"):
         file.touch()
@@ -77,7 +77,7 @@ def make_app(layer: str, name: str, say: Callable[[str], object]) -> None:
     (folder / "README.md").write_text(README.format(title=title))
     (folder / "apps.py").write_text(APPS.format(camel=title, layer=layer, name=name))
     (folder / "tests" / f"test_{name}.py").write_text(TEST.format(layer=layer, name=name))
-    say(f"Made {folder.relative_to(BASE)}. Now choose its rung:")
+    say(f"Made {folder.relative_to(base)}. Now choose its rung:")
     say(f'  1. pyproject.toml, contract "{layer.capitalize()}": put {name} on a rung')
     say(f'  2. config/settings.py, INSTALLED_APPS: "tinhso.{layer}.{name}" in ladder order')
     say("  3. make check")
