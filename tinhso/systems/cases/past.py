@@ -1,10 +1,10 @@
 """Past cases of the demonstration: fourteen months, written in bulk as the services leave them.
 
 Same rows as a case that went through the services: person, case and its counter, timeline,
-paper, process with its stays and tasks, submission and register entry, journal, notices.
+paper, process with its stays and tasks, submission and register entry, journal.
 Left out, so that nothing pretends: files, signature requests and vault items (a certificate
-that was never signed must not look signed), drafts, and events that the worker has long
-delivered and forgotten. `tests/test_past.py` compares the two ways table by table.
+that was never signed must not look signed), drafts, messages to phones, and events that the
+worker has long delivered and forgotten. `tests/test_past.py` compares the two ways table by table.
 """
 
 import random
@@ -22,17 +22,23 @@ from tinhso.foundation.calendars.types import Calendar
 from tinhso.foundation.directory import selectors as directory
 from tinhso.foundation.directory.models import Agency
 from tinhso.foundation.identity.models import Person
+from tinhso.foundation.kernel import clock
 from tinhso.systems.civilstatus.seeds import load_past_births
 from tinhso.systems.procedures import selectors as procedures
 
 from .models import Case, CaseCounter, CasePaper, TimelineItem
 from .past_people import Folk, folk_of, list_past_holders, make_family
 from .past_rows import PastCase, write_case
+from .services.result import draft_result
+from .types import Step
 
 FIRST_DAY = date(2025, 6, 13)
-LAST_DAY = date(2026, 8, 12)
+LAST_DAY = date(2026, 8, 13)  # the demonstration begins on its morning
 PROCEDURE = "1.001193"
 SEED = 20260813
+OWN_COMMUNE = "H99.112"
+# What lies on the desks of the demonstration's own commune: how far each case of the morning came.
+THIS_MORNING = (0, 0, 0, 0, 1, 1, 1, 3, 3)
 
 
 @dataclass
@@ -58,25 +64,30 @@ def load_past_cases(number: int) -> int:
     counters: Counter[tuple[str, date]] = Counter()
     batch = Batch()
     offices = _Offices()
-    for index, day in enumerate(_spread(days, number, drawn)):
-        agency = offices.draw(day, drawn)
-        folk = offices.folk(agency, day)
-        family = make_family(index, day, drawn, agency)
+    planned = [(day, offices.draw(day, drawn), None) for day in _spread(days, number, drawn)]
+    own = directory.get_agency(OWN_COMMUNE, on=LAST_DAY)
+    planned += [(LAST_DAY, own, reached) for reached in THIS_MORNING]
+    for index, (day, agency, reached) in enumerate(planned):
         counters[agency.code, day] += 1
         case = write_case(
             drawn,
             edition=next(edition for edition in editions if edition.is_in_force(day)),
             calendar=calendar,
             agency=agency,
-            folk=folk,
-            family=family,
+            folk=offices.folk(agency, day),
+            family=make_family(index, day, drawn, agency),
             day=day,
             serial=counters[agency.code, day],
             is_recent=day >= days[-3],
+            now=clock.at(LAST_DAY, 9),
+            reached=reached,
         )
         batch.people.append(case.case.applicant)
         batch.cases.append(case)
     _save(batch, counters)
+    for past in batch.cases:
+        if past.case.step == Step.ENTER:
+            draft_result(past.case)  # the leader finds real certificates to sign
     return len(batch.cases)
 
 
@@ -89,7 +100,9 @@ def _working_days(calendar: Calendar, first: date, last: date) -> list[date]:
 def _spread(days: list[date], number: int, drawn: random.Random) -> list[date]:
     """Spread the cases over the days: Mondays busier, a slow growth over the year."""
     weights = [
-        (1.25 if day.weekday() == 0 else 1.0) * (0.8 + 0.5 * n / len(days))
+        (1.25 if day.weekday() == 0 else 1.0)
+        * (0.8 + 0.5 * n / len(days))
+        * (0.3 if day == LAST_DAY else 1.0)
         for n, day in enumerate(days)
     ]
     return sorted(drawn.choices(days, weights, k=number))
@@ -112,7 +125,7 @@ class _Offices:
                 if a.level == "commune" and a.code.startswith("H99")
             ]
         agencies = self._on[era]
-        weights = [6 if a.code == "H99.112" else 1 + (n * 7) % 5 for n, a in enumerate(agencies)]
+        weights = [6 if a.code == OWN_COMMUNE else 1 + (n * 7) % 5 for n, a in enumerate(agencies)]
         return drawn.choices(agencies, weights)[0]
 
     def folk(self, agency: Agency, day: date) -> Folk:

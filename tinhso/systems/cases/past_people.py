@@ -130,6 +130,12 @@ def make_family(index: int, day: date, drawn: random.Random, agency: Agency) -> 
     mother.rename(mother_name)
     middle, given_name = given.split()
     answers = {
+        "routing": {
+            "parents": "both_vietnamese",
+            "marriage": "married",
+            "earlier": "never",
+            "linked": "birth_only",
+        },
         "applicant": {
             "full_name": mother_name,
             "national_id": mother.national_id,
@@ -152,8 +158,11 @@ def make_family(index: int, day: date, drawn: random.Random, agency: Agency) -> 
         "father": _parent(
             father_name, _number(father_born, False, 600_000 + index), father_born, ethnicity, place
         ),
-        "papers": {"birth_notice_number": f"GCS-{child_born:%y%m%d}-{index:05d}"},
-        "result": {"copies": drawn.choice([0, 0, 1, 2]), "delivery": "electronic"},
+        "papers": {
+            "birth_notice_kind": "electronic",
+            "birth_notice_number": f"GCS-{child_born:%y%m%d}-{index:05d}",
+        },
+        "result": {"copies": 0, "delivery": "electronic"},
         "declaration": True,
     }
     return Family(

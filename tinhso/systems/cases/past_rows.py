@@ -68,9 +68,14 @@ def write_case(
     day: date,
     serial: int,
     is_recent: bool,
+    now: datetime,
+    reached: int | None = None,
 ) -> PastCase:
-    """Return the unsaved rows of one case that was submitted on `day`."""
-    moments = _draw_moments(drawn, calendar, day, is_recent)
+    """Return the unsaved rows of one case that was submitted on `day`, as they stand at `now`.
+
+    `reached` says how far it came (0 submitted … 5 issued) where it is not left to chance.
+    """
+    moments = _draw_moments(drawn, calendar, day, is_recent, now, reached)
     case = _case(drawn, edition, calendar, agency, family, day, serial, moments)
     paper = CasePaper(
         case=case,
@@ -92,6 +97,7 @@ def write_case(
         past.tell("cases.verified", folk.officer, moments.verified)
     if moments.entered:
         past.birth = _birth(case, folk, family, moments)
+    if moments.signed and moments.entered:  # else told when the certificate is drafted
         past.tell("cases.entered", SYSTEM, moments.entered)
     if moments.signed:
         case.signed_by = short(folk.head)
@@ -102,24 +108,39 @@ def write_case(
     return past
 
 
-def _draw_moments(drawn: random.Random, calendar: Calendar, day: date, is_recent: bool) -> Moments:
+def _draw_moments(
+    drawn: random.Random,
+    calendar: Calendar,
+    day: date,
+    is_recent: bool,
+    now: datetime,
+    reached: int | None,
+) -> Moments:
     """Draw a day at the office: most within it, some on the next, a few late, the newest open."""
-    submitted = clock.at(day, 7, 30) + timedelta(minutes=int(drawn.triangular(0, 560, 70)))
-    accepted = _at_work(calendar, submitted + timedelta(minutes=drawn.randint(4, 55)))
-    slow = drawn.random()
-    pause = drawn.randint(10, 60) if slow < 0.955 else drawn.randint(560, 2100)
-    verified = _at_work(calendar, accepted + timedelta(minutes=pause))
+    minutes = drawn.triangular(0, 560, 70)
+    if day == clock.local(now).date():
+        minutes = drawn.uniform(0, 35 if reached else 80)
+    submitted = clock.at(day, 7, 30) + timedelta(minutes=int(minutes))
+    accepted = _at_work(calendar, submitted + timedelta(minutes=drawn.randint(4, 25)))
+    pause = drawn.randint(10, 25) if drawn.random() < 0.975 else drawn.randint(560, 2100)
+    verified = _at_work(calendar, accepted + timedelta(minutes=5 if reached else pause))
     entered = _at_work(calendar, verified + timedelta(minutes=1))
-    signed = _at_work(calendar, entered + timedelta(minutes=drawn.randint(5, 50)))
+    signed = _at_work(calendar, entered + timedelta(minutes=drawn.randint(5, 40)))
     issued = signed + timedelta(minutes=1)
-    reached = 5 if not is_recent or drawn.random() < 0.45 else drawn.choice([0, 0, 1, 1, 1])
+    if reached is None:
+        stays = is_recent and drawn.random() < 0.3
+        reached = drawn.choice([0, 0, 1, 1, 1]) if stays else 5
+    told = (accepted, verified, entered, signed, issued)
+    done = [at if n < reached and at <= now else None for n, at in enumerate(told)]
+    if (done[3] and not done[4]) or (done[1] and not done[2]):
+        done[1:] = [None] * 4  # between two minutes: the step before is shown
     return Moments(
         submitted=submitted,
-        accepted=accepted if reached >= 1 else None,
-        verified=verified if reached >= 2 else None,
-        entered=entered if reached >= 3 else None,
-        signed=signed if reached >= 4 else None,
-        issued=issued if reached >= 5 else None,
+        accepted=done[0],
+        verified=done[1],
+        entered=done[2],
+        signed=done[3],
+        issued=done[4],
     )
 
 
@@ -174,15 +195,30 @@ def _case(
 def _advance(case: Case, edition: Edition, calendar: Calendar, moments: Moments) -> None:
     """Bring the case to where its moments say it stands."""
     if moments.accepted:
-        deadline = deadlines.derive(calendar, edition.limit, moments.accepted)
+        deadline = deadlines.derive(
+            calendar,
+            edition.limit,
+            moments.accepted,
+            received_late_not_solvable=_is_left_for_tomorrow(moments),
+        )
         case.accepted_at, case.due_at = moments.accepted, deadline.due_at
         case.derivation = deadline.as_json()
         case.status, case.step = Status.ACCEPTED, Step.VERIFY
         case.step_since = case.updated_at = moments.accepted
+    if moments.entered:
+        case.status, case.step = Status.PROCESSING, Step.ENTER
+        case.step_since = case.updated_at = moments.entered
     if moments.issued:
         case.status, case.step = Status.RETURNED, Step.NONE
         case.finished_at = case.returned_at = moments.issued
         case.step_since = case.updated_at = moments.issued
+
+
+def _is_left_for_tomorrow(moments: Moments) -> bool:
+    """Say whether the official marked it "not solvable at once": not done on the day it came."""
+    assert moments.accepted is not None
+    day = clock.local(moments.accepted).date()
+    return moments.issued is None or clock.local(moments.issued).date() != day
 
 
 def _process(case: Case, folk: Folk, moments: Moments) -> PastProcess:
