@@ -1,4 +1,4 @@
-"""Refusals of the API: RFC 9457 problem details for every 4xx, also for those ninja makes itself."""
+"""Refusals of the API: RFC 9457 problem details for every 4xx, also for ninja's own."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -56,9 +56,9 @@ class Api(NinjaAPI):
 
     def set_default_exception_handlers(self) -> None:
         super().set_default_exception_handlers()
-        self.add_exception_handler(ValidationError, _invalid)
-        self.add_exception_handler(AuthenticationError, _unknown)
-        self.add_exception_handler(HttpError, _refused)
+        self.exception_handler(ValidationError)(_invalid)
+        self.exception_handler(AuthenticationError)(_unknown)
+        self.exception_handler(HttpError)(_refused)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**options)
