@@ -33,6 +33,7 @@ api = Api(
     urls_namespace="api",
 )
 
+
 def _actor(request: HttpRequest) -> Actor:
     assert isinstance(request, HttpRequest)
     actor = getattr(request, "actor", None)
@@ -102,9 +103,7 @@ def get_case(request: HttpRequest, code: str) -> Any:
     return cases.api_case(cases.access_case_by_code(_actor(request), code))
 
 
-@api.get(
-    "/results/{code}", response=ResultOut, tags=["results"], openapi_extra=refusals(404, 422)
-)
+@api.get("/results/{code}", response=ResultOut, tags=["results"], openapi_extra=refusals(404, 422))
 def verify_result(request: HttpRequest, code: str) -> Any:
     """Return what anybody may know of a result: issuer, date, status and a masked name."""
     found = vault.find_public(code)

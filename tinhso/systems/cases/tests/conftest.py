@@ -22,7 +22,7 @@ def morning() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def peers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def peers(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Population, civil status, certificates, time stamps, messages: all answer."""
     monkeypatch.setenv("TINHSO_HOME", str(tmp_path))
     monkeypatch.setenv("TINHSO_PEER_CIVILSTATUS_SECRET", "demo-secret")
