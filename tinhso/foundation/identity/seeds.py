@@ -27,7 +27,7 @@ SINCE = date(2025, 7, 1)  # the two-level government began
 BASIS = "Quyết định bổ nhiệm (dữ liệu trình diễn)"
 _COMMUNE_ROLES = ("intake_clerk", "civil_status_officer", "agency_head")
 _TITLES = {
-    "intake_clerk": ("Công chức một cửa", "One-stop clerk"),
+    "intake_clerk": ("Công chức tiếp nhận hồ sơ", "Intake officer"),
     "civil_status_officer": ("Công chức tư pháp – hộ tịch", "Civil-status officer"),
     "agency_head": ("Chủ tịch Ủy ban nhân dân", "Chairperson of the People's Committee"),
     "province_leader": ("Phó Chủ tịch Ủy ban nhân dân tỉnh", "Vice-chair of the province"),

@@ -53,7 +53,7 @@ BOYS = [
 ETHNICITIES = ["Kinh"] * 17 + ["Tày", "Mường", "Khơ-me"]
 
 ROLES = {
-    "intake_clerk": "Công chức một cửa",
+    "intake_clerk": "Công chức tiếp nhận hồ sơ",
     "civil_status_officer": "Công chức tư pháp – hộ tịch",
     "agency_head": "Chủ tịch Ủy ban nhân dân",
 }

@@ -95,12 +95,12 @@ def steps_of(case: Case) -> list[StoryStep]:
     }
     order = [
         ("cases.submitted", _("Submitted"), None),
-        ("cases.accepted", _("Accepted"), Step.ACCEPT),
-        ("cases.verified", _("Content checked"), Step.VERIFY),
-        ("cases.entered", _("Entered in the birth register"), Step.ENTER),
-        ("cases.signed", _("Signed by the leader"), Step.SIGN),
-        ("cases.issued", _("Result placed in the document store"), Step.ISSUE),
-        ("cases.returned", _("Result returned"), Step.RETURN),
+        ("cases.accepted", _("Acceptance by the office"), Step.ACCEPT),
+        ("cases.verified", _("Checking and verifying"), Step.VERIFY),
+        ("cases.entered", _("Entry in the birth register"), Step.ENTER),
+        ("cases.signed", _("Digital signature of the leader"), Step.SIGN),
+        ("cases.issued", _("Result into the document store"), Step.ISSUE),
+        ("cases.returned", _("Return of the result"), Step.RETURN),
     ]
     told: list[StoryStep] = []
     for code, title, step in order:
