@@ -64,7 +64,9 @@ def load_past_cases(number: int) -> int:
     counters: Counter[tuple[str, date]] = Counter()
     batch = Batch()
     offices = _Offices()
-    planned = [(day, offices.draw(day, drawn), None) for day in _spread(days, number, drawn)]
+    planned: list[tuple[date, Agency, int | None]] = [
+        (day, offices.draw(day, drawn), None) for day in _spread(days, number, drawn)
+    ]
     own = directory.get_agency(OWN_COMMUNE, on=LAST_DAY)
     planned += [(LAST_DAY, own, reached) for reached in THIS_MORNING]
     for index, (day, agency, reached) in enumerate(planned):

@@ -50,7 +50,7 @@ EXPECTED = [f"H99.112-260813-{n:04d}" for n in range(1, THREADS * EACH + 1)]
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
-    "sqlite" in settings.DATABASES["default"]["ENGINE"],
+    connection.vendor == "sqlite",
     reason="the test database lives in memory; the next test uses a file",
 )
 def test_on_postgresql_no_number_is_given_twice_and_none_is_skipped() -> None:
@@ -58,9 +58,7 @@ def test_on_postgresql_no_number_is_given_twice_and_none_is_skipped() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    "postgresql" in settings.DATABASES["default"]["ENGINE"], reason="for the database in a file"
-)
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="for the database in a file")
 def test_on_a_file_database_no_number_is_given_twice_and_none_is_skipped(tmp_path: Path) -> None:
     """As a small installation runs: one file, WAL, writers wait for one another."""
     file = tmp_path / "codes.sqlite3"
@@ -70,7 +68,9 @@ def test_on_a_file_database_no_number_is_given_twice_and_none_is_skipped(tmp_pat
         for statement in editor.collected_sql:
             raw.execute(statement)
     here = {**settings.DATABASES["default"], "NAME": str(file)}
-    assert here["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    options = here["OPTIONS"]
+    assert isinstance(options, dict)
+    assert options["transaction_mode"] == "IMMEDIATE"
 
     def on_file() -> list[str]:
         own = connections["default"].copy()
@@ -118,5 +118,3 @@ def test_a_secret_has_nothing_that_is_misread(_n: int) -> None:
     secret = new_secret()
     assert re.fullmatch(rf"([{ALPHABET}]{{3}}-){{2}}[{ALPHABET}]{{3}}", secret)
     assert not set("01ILO") & set(secret)
-
-
