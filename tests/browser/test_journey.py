@@ -271,8 +271,12 @@ def test_the_journey_by_keyboard_alone(province: Province, new_page: NewPage) ->
             break
         keyboard.answer_page(parent, answers)
         here = parent.url
+
+        def has_moved(url: str, here: str = here) -> bool:
+            return url != here
+
         keyboard.press_on(parent, "main form button.govuk-button")
-        parent.wait_for_url(lambda url, here=here: url != here)
+        parent.wait_for_url(has_moved)
     keyboard.press_on(parent, "main form[action$='/nop/'] button")
     parent.wait_for_url("**/da-nop/")
     found = CODE.search(parent.inner_text("main"))

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tinhso.systems.cases.models import CaseCounter
 from tinhso.systems.cases.services.codes import ALPHABET, new_secret, next_case_code
@@ -113,8 +111,7 @@ def test_the_number_grows_past_four_digits() -> None:
     assert next_case_code(AGENCY, DAY) == "H99.112-260813-10000"
 
 
-@given(st.integers(0, 200))
-def test_a_secret_has_nothing_that_is_misread(_n: int) -> None:
-    secret = new_secret()
-    assert re.fullmatch(rf"([{ALPHABET}]{{3}}-){{2}}[{ALPHABET}]{{3}}", secret)
-    assert not set("01ILO") & set(secret)
+def test_a_secret_has_nothing_that_is_misread() -> None:
+    for secret in (new_secret() for _ in range(200)):
+        assert re.fullmatch(rf"([{ALPHABET}]{{3}}-){{2}}[{ALPHABET}]{{3}}", secret)
+        assert not set("01ILO") & set(secret)
