@@ -12,6 +12,9 @@ from allauth.socialaccount import views as social
 from django.urls import include, path
 
 from . import first_factor, views
+from .guards import official_required
+
+officials_only = official_required()  # citizens have no password here
 
 own = [
     path("", views.overview, name="overview"),
@@ -27,7 +30,7 @@ urlpatterns = [
     path("dang-xuat/", views.sign_out, name="account_logout"),
     path("tam-khoa/", account.account_inactive, name="account_inactive"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
-    path("mat-khau/", account.password_change, name="account_change_password"),
+    path("mat-khau/", officials_only(account.password_change), name="account_change_password"),
     path("vneid/", views.vneid_login, {"provider_id": "vneid"}, name="openid_connect_login"),
     path(
         "vneid/tra-ve/",
