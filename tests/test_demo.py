@@ -1,7 +1,10 @@
 """The command line, the map, the making of a room, and what the demonstration does first."""
 
 import json
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,3 +124,37 @@ def test_the_readme_names_only_targets_that_exist() -> None:
         if line.startswith("make "):
             target = line.split()[1]
             assert target.startswith("#") or f"\n{target}: " in makefile
+
+
+def test_stopping_leaves_nobody_behind_not_even_the_deaf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deaf = tmp_path / "deaf.py"
+    deaf.write_text(
+        "import os, signal, time\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "child = os.fork()\n"
+        "if child:\n"
+        "    print(child, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    monkeypatch.setattr(demo, "STOP_SIGNALS", ())
+    monkeypatch.setattr(demo, "STOPPED_WITHIN_SECONDS", 0)
+    leader = subprocess.Popen(
+        [sys.executable, str(deaf)], stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert leader.stdout is not None
+    child = int(leader.stdout.readline())
+    demo._take_down({"web": leader})
+    assert leader.wait(5) == -signal.SIGKILL
+    leader.stdout.read()  # ends when the last process that holds the pipe is gone
+    leader.stdout.close()
+    assert not _is_running(child)
+
+
+def _is_running(pid: int) -> bool:
+    """Say whether the process runs; one that is dead and not yet buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
