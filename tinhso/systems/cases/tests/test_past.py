@@ -1,4 +1,4 @@
-"""The invented past: the same rows as a case that went through the services leaves, and true ones."""
+"""The invented past: the rows that a case leaves which went through the services, and true."""
 
 from collections import defaultdict
 from datetime import date
@@ -140,9 +140,9 @@ def test_register_numbers_have_no_gaps_and_follow_time(past: Cast) -> None:
 def test_codes_count_each_offices_day_without_gaps(past: Cast) -> None:
     found: dict[tuple[str, date], list[int]] = defaultdict(list)
     for case in Case.objects.all():
-        agency, day, number = case.code.rsplit("-", 2)
+        agency, written, number = case.code.rsplit("-", 2)
         submitted_on = clock.local(case.submitted_at).date()
-        assert (agency, day) == (case.agency_code, f"{submitted_on:%y%m%d}")
+        assert (agency, written) == (case.agency_code, f"{submitted_on:%y%m%d}")
         found[agency, submitted_on].append(int(number))
     for (agency, day), numbers in found.items():
         assert sorted(numbers) == list(range(1, len(numbers) + 1))
