@@ -6,14 +6,16 @@ person's data, nothing is changed by asking, and no address breaks.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib import admin
 from django.core.cache import cache
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tinhso.engines.vault.models import Item
 from tinhso.foundation.identity.testing import Cast
@@ -241,11 +243,10 @@ def test_the_operators_tables_are_closed_to_everybody_else(
 
 
 def _admin_address(name: str) -> str:
-    for args in ([], ["1"], ["1", "1"], ["cases"], ["x/y"]):
-        try:
+    label = next(iter(admin.site._registry))._meta.app_label
+    for args in ([], ["1"], ["1", "1"], [label]):
+        with suppress(NoReverseMatch):
             return reverse(name, args=args)
-        except Exception:  # noqa: BLE001, S112  the next number of arguments
-            continue
     raise AssertionError(name)
 
 
