@@ -102,7 +102,9 @@ def test_a_revoked_result_is_shown_as_revoked(client: Client) -> None:
     assert "Cấp sai đối tượng" not in said
 
 
-@pytest.mark.parametrize("code", [new_result_code(), "x", "' OR 1=1", "<script>"])
+@pytest.mark.parametrize(
+    "code", [pytest.param(new_result_code(), id="a new one"), "x", "' OR 1=1", "<script>"]
+)
 def test_an_unknown_code_is_clearly_not_found(client: Client, code: str) -> None:
     page = client.get(f"/xac-minh/{code}")
     assert page.status_code == 404
