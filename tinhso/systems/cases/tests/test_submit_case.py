@@ -1,10 +1,13 @@
 """Submitting: once, to the right office, with a code; or refused with the field that is wrong."""
 
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
@@ -167,3 +170,27 @@ def test_the_check_page_shows_why_a_submission_was_refused(
     response = client.post(reverse("cases:submit", args=[draft.uid]))
     assert response.status_code in (200, 422)
     assert b"error-summary" in response.content or b"child" in response.content
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="the test database lives in memory, for one thread"
+)
+def test_pressing_in_several_windows_at_once_makes_one_case(province: Cast) -> None:
+    mother = province.actor("mother")
+    draft = complete_draft(mother)
+    start = threading.Barrier(4)
+
+    def press() -> str:
+        start.wait()
+        try:
+            return services.submit_case(mother, str(draft.uid)).code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = [one.result() for one in [pool.submit(press) for _ in range(4)]]
+    assert set(codes) == {"H99.112-260813-0001"}
+    assert Case.objects.count() == 1
+    assert CaseCounter.objects.get().last == 1
+    assert TimelineItem.objects.count() == 1
