@@ -39,7 +39,7 @@ def receipt_data(case: Case) -> dict[str, Any]:
         "code": case.code,
         "place": commune.split(" ", 1)[-1],
         "agency": {"parent": case.agency.name_vi, "name": "Trung tâm Phục vụ hành chính công"},
-        "receiving_unit": f"Trung tâm Phục vụ hành chính công, {case.agency.name_vi}",
+        "receiving_unit": f"Trung tâm Phục vụ hành chính công {commune}",
         "online": case.channel == Channel.ONLINE,
         "applicant": {
             "name": case.applicant_name,
