@@ -8,6 +8,8 @@ import jsonschema_rs
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, settings
@@ -37,6 +39,16 @@ OPERATIONS = {
     "list_figures",
     "get_figure",
 }
+
+
+@pytest.fixture
+def same_connection() -> Iterator[None]:
+    """Keep the test's connection, with its open transaction, as Django's own test client does."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
@@ -225,7 +237,10 @@ CHECKS = [status_code_conformance, content_type_conformance, response_schema_con
     suppress_health_check=list(HealthCheck),
 )
 def test_no_request_breaks_the_api_or_surprises_its_reader(
-    case: schemathesis.Case[Any], province: Cast, login: Login
+    case: schemathesis.Case[Any],
+    province: Cast,
+    login: Login,
+    same_connection: None,
 ) -> None:
     cache.clear()
     session: dict[str, str] = {}

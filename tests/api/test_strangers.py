@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
@@ -265,6 +266,47 @@ def test_what_does_not_exist_and_what_is_anothers_look_the_same(
         unreal = ask(who, login, "get", reverse(name, args=[nothing]))
         assert real.status_code == unreal.status_code, name
         assert real.status_code != 200, name
+
+
+WILD = ["\x00", "a\x00b", "😀", "'--", "x" * 300]
+
+
+@pytest.mark.parametrize("who", ["anonymous", "mother", "clerk"])
+def test_no_typed_word_breaks_an_address(province: Cast, login: Login, who: str) -> None:
+    """PostgreSQL refuses the letter NUL; nobody who types it may see a broken page."""
+    found = []
+    asked = [(name, [word]) for word in WILD for name in BY_WORD]
+    for name, args in asked:
+        response = ask(who, login, "get", reverse(name, args=args))
+        if response.status_code >= 500:
+            found.append(f"{name} {args}")
+    for name, key in BY_QUESTION:
+        for word in WILD:
+            response = ask(who, login, "get", f"{reverse(name)}?{urlencode({key: word})}")
+            if response.status_code >= 500:
+                found.append(f"{name} ?{key}={word!r}")
+    assert not found, "\n".join(found)
+
+
+BY_WORD = [
+    "cases:detail",
+    "cases:start",
+    "procedures:detail",
+    "vault:public",
+    "api:get_case",
+    "api:get_procedure",
+    "api:verify_result",
+    "api:get_figure",
+]
+BY_QUESTION = [
+    ("cases:places", "q"),
+    ("cases:track", "ma"),
+    ("procedures:list", "q"),
+    ("cases_desk:queue", "q"),
+    ("civilstatus_desk:register", "q"),
+    ("api:list_procedures", "q"),
+    ("vault:verify", "ma"),
+]
 
 
 def test_metrics_are_not_for_the_network(client: Client) -> None:

@@ -15,7 +15,7 @@ from tinhso.foundation.identity.types import Actor
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import Forbidden, NotFound
 from tinhso.foundation.kernel.sentences import say
-from tinhso.foundation.kernel.text import fold
+from tinhso.foundation.kernel.text import fold, nfc
 
 from .models import Case, CasePaper, TimelineItem
 from .types import (
@@ -55,9 +55,7 @@ def find_case(uid: str, *, lock: bool = False) -> Case | None:
 
 
 def access_case_by_code(actor: Actor, code: str) -> Case:
-    case = (
-        Case.objects.select_related("agency", "edition").filter(code=code.strip().upper()).first()
-    )
+    case = Case.objects.select_related("agency", "edition").filter(code=nfc(code).upper()).first()
     if case is None or not may_see(actor, case):
         raise NotFound("cases.not_found")
     return case
@@ -75,9 +73,7 @@ def may_handle(actor: Actor, case: Case) -> bool:
 
 def find_tracked(code: str, secret: str) -> Case | None:
     """Return the case when the code and the secret of its receipt belong together."""
-    case = (
-        Case.objects.select_related("agency", "edition").filter(code=code.strip().upper()).first()
-    )
+    case = Case.objects.select_related("agency", "edition").filter(code=nfc(code).upper()).first()
     expected = case.tracking_secret if case else "0" * 9
     fits = hmac.compare_digest(_bare(secret).encode(), _bare(expected).encode())
     return case if case and fits else None

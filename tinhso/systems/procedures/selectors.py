@@ -12,7 +12,7 @@ from .models import Procedure
 
 def get_procedure(code: str) -> Procedure:
     """Return the procedure `code`; NotFound when there is none."""
-    found = Procedure.objects.filter(code=code).first()
+    found = Procedure.objects.filter(code=nfc(code)).first()
     if found is None:
         raise NotFound("procedures.no_procedure", code=code)
     return found
@@ -24,7 +24,7 @@ def edition_on(code: str, day: date | None = None) -> Edition:
     Raises NotFound for an unknown code, and for a day before the first edition.
     """
     day = day or clock.today()
-    found = Edition.objects.on(day).filter(procedure__code=code).select_related("procedure").first()
+    found = Edition.objects.on(day).filter(procedure__code=nfc(code)).select_related("procedure").first()
     if found is None:
         get_procedure(code)
         raise NotFound("procedures.no_edition", code=code, day=day.isoformat())
