@@ -24,7 +24,12 @@ def edition_on(code: str, day: date | None = None) -> Edition:
     Raises NotFound for an unknown code, and for a day before the first edition.
     """
     day = day or clock.today()
-    found = Edition.objects.on(day).filter(procedure__code=nfc(code)).select_related("procedure").first()
+    found = (
+        Edition.objects.on(day)
+        .filter(procedure__code=nfc(code))
+        .select_related("procedure")
+        .first()
+    )
     if found is None:
         get_procedure(code)
         raise NotFound("procedures.no_edition", code=code, day=day.isoformat())
