@@ -74,10 +74,11 @@ def list_behind() -> list[str]:
         leave = shutil.ignore_patterns("__pycache__", "static", "tests", "*.ttf", "*.otf")
         for name in ("config", "tinhso", "locale"):
             shutil.copytree(BASE / name, copy / name, ignore=leave)
+        # By its path, not as a module: another `tests` on the way would write into its own tree.
         (copy / "tests").mkdir()
         shutil.copy(__file__, copy / "tests" / "words.py")
         subprocess.run(
-            [sys.executable, "-m", "tests.words", "--write"],
+            [sys.executable, str(copy / "tests" / "words.py"), "--write"],
             cwd=copy,
             check=True,
             env={**os.environ, "PYTHONPATH": str(copy)},
