@@ -31,6 +31,7 @@ def receipt_data(case: Case) -> dict[str, Any]:
     assert case.accepted_at is not None
     assert case.due_at is not None
     edition, applicant = case.edition, case.answers.get("applicant", {})
+    lives = applicant.get("residence", {})
     commune = case.agency.name_vi.removeprefix("Ủy ban nhân dân ")
     with translation.override("vi"):
         derivation = [say(s["code"], s.get("params")) for s in case.derivation.get("steps", [])]
@@ -44,7 +45,7 @@ def receipt_data(case: Case) -> dict[str, Any]:
         "applicant": {
             "name": case.applicant_name,
             "id_number": case.applicant.national_id,
-            "address": applicant.get("residence", {}).get("text") or "–",
+            "address": ", ".join(filter(None, (lives.get("detail"), lives.get("text")))) or "–",
             "phone": case.applicant_phone or "–",
             **({"email": case.applicant_email} if case.applicant_email else {}),
         },
