@@ -94,7 +94,7 @@ def steps_of(case: Case) -> list[StoryStep]:
         for item in TimelineItem.objects.filter(case=case, is_public=True).order_by("at", "pk")
     }
     order = [
-        ("cases.submitted", _("Submitted"), None),
+        ("cases.submitted", _("Submission"), None),
         ("cases.accepted", _("Acceptance by the office"), Step.ACCEPT),
         ("cases.verified", _("Checking and verifying"), Step.VERIFY),
         ("cases.entered", _("Entry in the birth register"), Step.ENTER),
