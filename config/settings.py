@@ -176,6 +176,8 @@ STORAGES = {
     },
 }
 CSRF_FAILURE_VIEW = "tinhso.foundation.ui.views.csrf_failure"
+TRUSTED_PROXIES = envint("TINHSO_TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 METRICS_TOKEN = envsecret("TINHSO_METRICS_TOKEN")
 EMBLEM_URL = os.environ.get("TINHSO_EMBLEM_URL", "")  # the province's own choice; empty by default
 FILES_ROOT = HOME / "files"

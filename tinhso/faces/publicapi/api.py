@@ -9,6 +9,7 @@ from ninja.security import django_auth
 from tinhso.engines.indicators import selectors as indicators
 from tinhso.engines.vault import selectors as vault
 from tinhso.foundation.identity.types import Actor
+from tinhso.foundation.identity.web.address import address_of
 from tinhso.foundation.kernel.refusals import NotFound
 from tinhso.systems.cases import selectors as cases
 from tinhso.systems.cases import services as case_services
@@ -73,7 +74,7 @@ def get_procedure(request: HttpRequest, code: str) -> Any:
 )
 def track_case(request: HttpRequest, wanted: TrackIn) -> Any:
     """Return where a case stands, to whoever holds the code and the secret of its receipt."""
-    case = case_services.track_case(wanted.code, wanted.secret, request.META.get("REMOTE_ADDR", ""))
+    case = case_services.track_case(wanted.code, wanted.secret, address_of(request))
     if case is None:
         raise NotFound("cases.not_found")
     return case_services.story_of(case)

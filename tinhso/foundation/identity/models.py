@@ -97,7 +97,8 @@ class Account(Record, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(blank=True)
     display_name = models.CharField(max_length=150, blank=True)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.CITIZEN)
-    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    # An official's account may name its person too: nobody decides on their own case.
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
 
@@ -112,6 +113,9 @@ class Account(Record, AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=~Q(kind="citizen") | Q(is_staff=False, is_superuser=False),
                 name="a_citizen_account_is_never_staff",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(kind="citizen"), name="one_citizen_account_a_person"
             ),
         ]
 

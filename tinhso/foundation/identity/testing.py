@@ -23,7 +23,9 @@ class Cast(SimpleNamespace):
     def account(self, key: str) -> Account:
         member = CAST[key]
         if member.is_citizen:
-            return Account.objects.get(person__national_id=member.national_id)
+            return Account.objects.get(
+                person__national_id=member.national_id, kind=Account.Kind.CITIZEN
+            )
         found = find_account_by_username(member.username)
         assert found is not None
         return found

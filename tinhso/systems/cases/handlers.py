@@ -32,6 +32,8 @@ from .services.steps import add_to_timeline
 from .services.submit import recipient_of
 from .types import SUBJECT_KIND, Status, Step
 
+ASK_AGAIN = {"revocation_unknown", "stamp_unknown"}  # verdicts that time may change
+
 
 def _locked(kind: str, uid: str) -> Case | None:
     return find_case(uid, lock=True) if kind == SUBJECT_KIND else None
@@ -83,8 +85,11 @@ def take_signature(event: DocumentSigned) -> None:
     if event.subject_kind != SUBJECT_KIND:
         return
     verdict = signing.verify_pdf(read_file(get_file(event.file)))
-    if not verdict.ok:
+    if verdict.code in ASK_AGAIN:
         raise NotYet(seconds=30)
+    if not verdict.ok:
+        _give_back(event.subject_uid)
+        return
     with transaction.atomic():
         case = find_case(event.subject_uid, lock=True)
         if case is None or case.step != Step.SIGN:
@@ -97,7 +102,14 @@ def take_signature(event: DocumentSigned) -> None:
 @on(SigningFailed)
 def show_failed_signature(event: SigningFailed) -> None:
     """Give the document back to the leader's list; the timeline says why."""
-    case = _locked(event.subject_kind, event.subject_uid)
+    if event.subject_kind == SUBJECT_KIND:
+        _give_back(event.subject_uid)
+
+
+@transaction.atomic
+def _give_back(uid: str) -> None:
+    """Put the document back on the leader's list: its signature cannot be relied upon."""
+    case = find_case(uid, lock=True)
     if case is None or case.step != Step.SIGN:
         return
     case.signature_request = ""

@@ -8,6 +8,7 @@ from typing import Final
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from tinhso.foundation.identity.web.address import address_of
 from tinhso.foundation.kernel import clock
 from tinhso.foundation.kernel.refusals import TooMany
 
@@ -19,7 +20,7 @@ WINDOW: Final = 60  # seconds
 def count_check(request: HttpRequest, what: str, limit: int) -> None:
     """Count one check from this address; raises TooMany above `limit` in a minute."""
     minute, second = divmod(int(clock.machine_now().timestamp()), WINDOW)
-    key = f"vault:{what}:{request.META.get('REMOTE_ADDR', '')}:{minute}"
+    key = f"vault:{what}:{address_of(request)}:{minute}"
     cache.add(key, 0, timeout=2 * WINDOW)
     try:
         count = cache.incr(key)

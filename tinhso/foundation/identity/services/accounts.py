@@ -58,10 +58,10 @@ def ensure_citizen(person: Person) -> Account:
     """Return the citizen's account, made at the first sign-in; its name follows the person's."""
     account, made = Account.objects.get_or_create(
         person=person,
+        kind=Account.Kind.CITIZEN,
         defaults={
             "username": f"citizen-{person.uid}",
             "display_name": person.full_name,
-            "kind": Account.Kind.CITIZEN,
             "password": "!",
         },
     )
@@ -73,9 +73,17 @@ def ensure_citizen(person: Person) -> Account:
 
 @transaction.atomic
 def ensure_official(
-    *, username: str, display_name: str, password_hash: str, is_operator: bool = False
+    *,
+    username: str,
+    display_name: str,
+    password_hash: str,
+    is_operator: bool = False,
+    person: Person | None = None,
 ) -> Account:
-    """Return the official's account, made when there is none; operators may enter the console."""
+    """Return the official's account, made when there is none; operators may enter the console.
+
+    `person` is who the official is as a citizen, so that they cannot decide on their own case.
+    """
     account, _ = Account.objects.update_or_create(
         username=username,
         defaults={
@@ -84,6 +92,7 @@ def ensure_official(
             "password": password_hash,
             "is_staff": is_operator,
             "is_superuser": is_operator,
+            "person": person,
         },
     )
     return account

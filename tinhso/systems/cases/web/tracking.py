@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from tinhso.foundation.identity.web.address import address_of
 from tinhso.systems.cases.story import sentence_of, steps_of
 from tinhso.systems.cases.tracking import track_case
 
@@ -34,7 +35,7 @@ def track(request: HttpRequest) -> HttpResponse:
     case = track_case(
         form.cleaned_data["code"],
         form.cleaned_data["secret"],
-        str(request.META.get("REMOTE_ADDR", "")),
+        address_of(request),
     )
     if case is None:
         form.add_error(
