@@ -1,5 +1,6 @@
 """What the receipt says: mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 03/2025/TT-VPCP)."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from .models import Case
 from .selectors import list_papers
 from .types import Channel
 
+ON_TIME_DAYS = 60  # Luật Hộ tịch 2014 Đ15: registered within 60 days of the birth
 LIMITS = {
     "in_day": "Trong ngày",
     "working_hours": "{n} giờ làm việc",
@@ -53,7 +55,7 @@ def receipt_data(case: Case) -> dict[str, Any]:
         "about": f"Đăng ký khai sinh cho {case.about}",
         "papers": _papers(case),
         "sets": "01",
-        "fee": edition.fee.get("headline", {}).get("vi", "Không thu"),
+        "fee": _fee(case),
         "limit": LIMITS[edition.limit_unit].format(n=edition.limit_number),
         "received_at": local(case.accepted_at).isoformat(),
         "due_at": local(case.due_at).isoformat(),
@@ -70,6 +72,16 @@ def receipt_data(case: Case) -> dict[str, Any]:
         },
         "qr": f"{settings.SITE_URL}/tra-cuu/?ma={case.code}",
     }
+
+
+def _fee(case: Case) -> str:
+    """Return the fee in words: on time it is free, later the province's resolution sets it."""
+    fee = case.edition.fee
+    born_on = case.answers.get("child", {}).get("born_on")
+    received_on = local(case.submitted_at).date()
+    if born_on and (received_on - date.fromisoformat(born_on)).days > ON_TIME_DAYS:
+        return str(fee.get("late", {}).get("vi", ""))
+    return str(fee.get("headline", {}).get("vi", "Không thu"))
 
 
 def _papers(case: Case) -> list[dict[str, Any]]:

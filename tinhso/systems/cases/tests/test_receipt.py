@@ -70,3 +70,10 @@ def test_a_wanted_paper_is_named_on_the_receipt(province: Cast) -> None:
     data = receipt_data(accepted(province, result__delivery="counter"))
     assert "bản giấy" in data["delivery"]
     assert "bản giấy" not in receipt_data(accepted(province))["delivery"]
+
+
+def test_a_late_registration_is_not_called_free(province: Cast) -> None:
+    case = accepted(province)
+    assert receipt_data(case)["fee"] == "Miễn phí"
+    case.answers["child"]["born_on"] = "2026-05-01"
+    assert "Hội đồng nhân dân" in receipt_data(case)["fee"]
