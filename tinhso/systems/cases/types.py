@@ -141,3 +141,25 @@ class ToSign:
     due_at: datetime | None
     is_overdue: bool
     facts: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiPage:
+    total: int
+    page: int
+    pages: int
+    items: list["ApiCase"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiCase:
+    code: str
+    procedure: str
+    about: str
+    agency: str
+    status: int
+    submitted_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
