@@ -27,7 +27,7 @@ from tinhso.systems.civilstatus.seeds import load_past_births
 from tinhso.systems.procedures import selectors as procedures
 
 from .models import Case, CaseCounter, CasePaper, TimelineItem
-from .past_people import Folk, folk_of, list_past_holders, make_family
+from .past_people import Family, Folk, folk_of, introduce, list_past_holders, make_family
 from .past_rows import PastCase, write_case
 from .services.result import draft_result
 from .types import Step
@@ -38,6 +38,7 @@ PROCEDURE = "1.001193"
 SEED = 20260813
 OWN_COMMUNE = "H99.112"
 # What lies on the desks of the demonstration's own commune: how far each case of the morning came.
+MORNING_SERIALS = 300_011  # numbers to which the simulated register gives no odd answer
 THIS_MORNING = (0, 0, 0, 0, 1, 1, 1, 3, 3)
 
 
@@ -69,7 +70,13 @@ def load_past_cases(number: int) -> int:
     ]
     own = directory.get_agency(OWN_COMMUNE, on=LAST_DAY)
     planned += [(LAST_DAY, own, reached) for reached in THIS_MORNING]
+    this_morning: list[Family] = []
     for index, (day, agency, reached) in enumerate(planned):
+        family = make_family(
+            index if reached is None else MORNING_SERIALS + len(this_morning), day, drawn, agency
+        )
+        if reached is not None:
+            this_morning.append(family)
         counters[agency.code, day] += 1
         case = write_case(
             drawn,
@@ -77,7 +84,7 @@ def load_past_cases(number: int) -> int:
             calendar=calendar,
             agency=agency,
             folk=offices.folk(agency, day),
-            family=make_family(index, day, drawn, agency),
+            family=family,
             day=day,
             serial=counters[agency.code, day],
             is_recent=day >= days[-3],
@@ -87,6 +94,7 @@ def load_past_cases(number: int) -> int:
         batch.people.append(case.case.applicant)
         batch.cases.append(case)
     _save(batch, counters)
+    introduce(this_morning)
     for past in batch.cases:
         if past.case.step == Step.ENTER:
             draft_result(past.case)  # the leader finds real certificates to sign

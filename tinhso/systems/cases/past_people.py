@@ -1,10 +1,15 @@
 """Invented families and officials of the past cases. Numbers start with 099, which nobody has."""
 
+import json
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from tinhso.foundation.directory.models import Agency
 from tinhso.foundation.identity.models import Person, PostHolding
@@ -198,3 +203,29 @@ def _woman(drawn: random.Random) -> str:
 
 def _man(drawn: random.Random) -> str:
     return f"{drawn.choice(SURNAMES)} {drawn.choice(MEN_MIDDLE)} {drawn.choice(MEN_GIVEN)}"
+
+
+def introduce(families: Sequence[Family]) -> None:
+    """Tell the simulated population register about these parents; demonstrations only.
+
+    The officials of the demonstration compare their names with the register: they match.
+    """
+    if not (settings.DEMO or settings.TESTING):
+        return
+    people: dict[str, dict[str, Any]] = {}
+    for family in families:
+        mother, father = family.answers["mother"], family.answers["father"]
+        for own, other in ((mother, father), (father, mother)):
+            lives = ["99", "", own["residence"]["place"], own["residence"]["text"]]
+            people[own["national_id"]] = {
+                "name": own["full_name"],
+                "born": own["born_on"].replace("-", ""),
+                "home": lives,
+                "lives": lives,
+                "father": ["", ""],
+                "mother": ["", ""],
+                "spouse": [other["full_name"], other["national_id"]],
+            }
+    path = Path(settings.HOME) / "sims" / "people.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(people, ensure_ascii=False))
