@@ -84,7 +84,7 @@ TABLE: dict[str, Line] = {
     "console:retry": Line(NOBODY, ("kind", "number")), "console:notices": Line(NOBODY),
     "console:peers": Line(NOBODY), "console:clock": Line(NOBODY), "console:data": Line(NOBODY),
     # the API
-    "api:openapi-json": Line(ANYBODY), "api:openapi-view": Line(ANYBODY),
+    "api:openapi-json": Line(ANYBODY), "publicapi:docs": Line(ANYBODY),
     "api:api-root": Line(NOBODY), "api:list_procedures": Line(ANYBODY),
     "api:get_procedure": Line(ANYBODY, ("procedure",)), "api:track_case": Line(NOBODY),
     "api:list_cases": Line(SIGNED_IN), "api:get_case": Line(NOBODY, ("code",)),

@@ -32,6 +32,7 @@ api = Api(
     description="Procedures, cases, results and figures of a province. "
     "In a demonstration the national systems behind are simulators.",
     urls_namespace="api",
+    docs_url=None,  # ours is `docs.py`: no script, no foreign host
 )
 
 

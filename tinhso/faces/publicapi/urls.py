@@ -1,5 +1,8 @@
-from django.urls import path
+from django.urls import include, path
 
 from .api import api
+from .docs import show
 
-urlpatterns = [path("", api.urls)]
+pages = [path("docs", show, name="docs")]
+
+urlpatterns = [path("", include((pages, "publicapi"))), path("", api.urls)]

@@ -69,7 +69,6 @@ class CspMiddleware:
         self.console = (
             f"{common}; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
         )
-        self.api_docs = f"{common}; script-src 'self'; style-src 'self' 'unsafe-inline'"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -80,9 +79,7 @@ class CspMiddleware:
         return response
 
     def _policy(self, path: str) -> str:
-        if path.startswith("/console/data/"):
-            return self.console
-        return self.api_docs if path.startswith("/api/docs") else self.strict
+        return self.console if path.startswith("/console/data/") else self.strict
 
 
 def _origins(*names: str) -> set[str]:
