@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from tinhso.foundation.identity.web.address import address_of
 from tinhso.foundation.kernel import logs
 from tinhso.foundation.kernel.refusals import Forbidden, NotFound
 from tinhso.foundation.outbox import selectors as outbox
@@ -96,8 +97,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Serve this process's counters to localhost, or to whoever knows TINHSO_METRICS_TOKEN."""
     token = getattr(settings, "METRICS_TOKEN", "")
     said = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1") and not (
-        token and said == token
-    ):
+    if address_of(request) not in ("127.0.0.1", "::1") and not (token and said == token):
         raise Forbidden("kernel.forbidden")
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
