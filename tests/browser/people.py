@@ -46,19 +46,23 @@ def sign_in_citizen(page: Page, province: Province, key: str = "mother") -> None
     page.wait_for_url(f"{province.url}/**")
 
 
-def code_of(page: Page, province: Province, key: str, *, after: str = "") -> str:
-    """Read an official's one-time code from the phone page; another one than `after`."""
-    context = page.context.browser
-    assert context is not None
-    phone = context.new_page()
+_used: dict[tuple[str, str], str] = {}  # (province, person) → the last code that was spent
+
+
+def code_of(page: Page, province: Province, key: str) -> str:
+    """Read an official's one-time code from the phone page; never one that was used before."""
+    browser = page.context.browser
+    assert browser is not None
+    phone = browser.new_page()
     try:
-        for _ in range(100):
+        for _ in range(150):
             phone.goto(f"{province.simulators}/phone/")
             row = phone.locator("tr, li, article, section").filter(has_text=CAST[key].name).last
             found = re.search(r"\b(\d{3})\s?(\d{3})\b", row.inner_text())
             assert found is not None
             code = found.group(1) + found.group(2)
-            if code != after:
+            if code != _used.get((province.url, key)):
+                _used[province.url, key] = code
                 return code
             time.sleep(0.5)
     finally:
@@ -66,18 +70,20 @@ def code_of(page: Page, province: Province, key: str, *, after: str = "") -> str
     raise AssertionError("the phone shows no new code")
 
 
-def sign_in_official(page: Page, province: Province, key: str) -> str:
-    """Sign in by user name, password and the phone's code; return the code that was used."""
+def sign_in_official(page: Page, province: Province, key: str) -> None:
+    """Sign in by user name, password and the phone's code."""
     page.goto(f"{province.url}/tai-khoan/dang-nhap/")
     page.locator("input[name=login]").fill(CAST[key].username)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url("**/hai-lop/**")
-    code = code_of(page, province, key)
-    page.locator("input[name=code]").fill(code)
-    page.locator("input[name=code]").press("Enter")
-    page.wait_for_url(lambda url: "hai-lop" not in url)
-    return code
+    for _ in range(3):  # a code may run out between reading and typing it
+        page.locator("input[name=code]").fill(code_of(page, province, key))
+        page.locator("input[name=code]").press("Enter")
+        page.wait_for_load_state()
+        if "hai-lop" not in page.url:
+            return
+    raise AssertionError(page.inner_text("main")[:400])
 
 
 def answer_page(page: Page, answers: dict[str, dict[str, str]]) -> str:

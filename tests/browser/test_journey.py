@@ -104,13 +104,13 @@ def _accept_verify_sign(
     expect(officer.locator(".sen-said--success")).to_be_visible()
 
     chairman = new_page(390, 844)
-    used = people.sign_in_official(chairman, province, "chairman")
+    people.sign_in_official(chairman, province, "chairman")
     _wait_until(chairman, f"{province.url}/desk/ky-so/", f"li:has-text('{code}')")
     if check:
         assert check(chairman) == []
     assert chairman.locator("input[name=case]:checked").count() == 0, "a leader chooses"
     chairman.locator(f"li:has-text('{code}') input[name=case]").check()
-    fresh = people.code_of(chairman, province, "chairman", after=used)
+    fresh = people.code_of(chairman, province, "chairman")
     chairman.locator("#code").fill(fresh)
     chairman.locator(".dk-act button").click()
     expect(chairman.locator(".sen-said--success")).to_be_visible()
@@ -293,12 +293,12 @@ def test_the_journey_by_keyboard_alone(province: Province, new_page: NewPage) ->
         expect(official.locator(".sen-said--success")).to_be_visible()
 
     chairman = new_page(1440, 900)
-    used = people.sign_in_official(chairman, province, "chairman")
+    people.sign_in_official(chairman, province, "chairman")
     item = f"li:has-text('{found.group(0)}')"
     _wait_until(chairman, f"{province.url}/desk/ky-so/", item)
     own = chairman.locator(item).locator("input[name=case]").get_attribute("id")
     keyboard.press_on(chairman, f"#{own}", "Space")
-    fresh = people.code_of(chairman, province, "chairman", after=used)
+    fresh = people.code_of(chairman, province, "chairman")
     keyboard.tab_to(chairman, "#code")
     chairman.keyboard.type(fresh)
     keyboard.press_on(chairman, ".dk-act button")
