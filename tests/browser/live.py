@@ -23,6 +23,7 @@ class Province:
     url: str
     simulators: str
     home: Path
+    database: str = ""  # its address; empty for SQLite in `home`
 
 
 def _free_port() -> int:
@@ -65,7 +66,10 @@ def running_province(home: Path, *, cases: int = 40, database: str = "") -> Iter
     try:
         _wait(process, f"http://127.0.0.1:{port}/healthz", said, home)
         yield Province(
-            url=f"http://127.0.0.1:{port}", simulators=f"http://127.0.0.1:{port + 100}", home=home
+            url=f"http://127.0.0.1:{port}",
+            simulators=f"http://127.0.0.1:{port + 100}",
+            home=home,
+            database=database,
         )
     finally:
         process.send_signal(signal.SIGINT)

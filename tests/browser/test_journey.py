@@ -192,6 +192,7 @@ def _check_certificate(path: Path, province: Province) -> None:
         "TINHSO_DEMO": "1",
         "TINHSO_HOME": str(province.home),
         "TINHSO_SIMULATORS_URL": province.simulators,
+        "DATABASE_URL": province.database,
     }
     environment.pop("TINHSO_TESTING", None)
 
@@ -204,6 +205,7 @@ def _check_certificate(path: Path, province: Province) -> None:
             text=True,
             check=False,
         )
+        assert done.stdout.startswith("{"), done.stderr[-2000:]
         said = json.loads(done.stdout)
         assert isinstance(said, dict)
         return said

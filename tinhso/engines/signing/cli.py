@@ -4,9 +4,16 @@ import json
 from pathlib import Path
 
 import click
+from django.db import connection
 from django.utils import translation
 
 from .services import verify_pdf
+
+
+class NotSetUp(click.ClickException):
+    """Nothing can be told from here yet."""
+
+    exit_code = 2
 
 
 @click.command("verify")
@@ -20,6 +27,11 @@ def verify(context: click.Context, *, file: Path, as_json: bool, lang: str) -> N
     Exit code 0: the signature is valid. 1: it is not, or there is none. 2: it cannot be
     told now (not a PDF, or the revocation service does not answer).
     """
+    if "wire_call" not in connection.introspection.table_names():
+        raise NotSetUp(
+            "The database of this installation has no tables yet, and every question to the"
+            " authority is journalled: run `tinhso demo` or `manage.py migrate` first."
+        )
     verdict = verify_pdf(file.read_bytes())
     with translation.override(lang):
         if as_json:
